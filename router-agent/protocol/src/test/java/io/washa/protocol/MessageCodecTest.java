@@ -1,0 +1,78 @@
+package io.washa.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MessageCodecTest {
+  private static final UUID ROUTER = UUID.fromString("00000000-0000-7000-8000-000000000001");
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  @Test
+  void whatIsWrittenIsReadBackEqual() {
+    List<Message> messages =
+        List.of(
+            new Challenge("00ff"),
+            new Hello(
+                ROUTER,
+                "c2ln",
+                "agent 1",
+                List.of("pppoe"),
+                List.of(new Hello.Holding(ROUTER, 1, 7))),
+            new Welcome(NOON, 5000, 7200, List.of()),
+            new ApplyDesired(
+                ROUTER,
+                1,
+                false,
+                6,
+                7,
+                1,
+                1,
+                List.of(new ApplyDesired.Profile("washa-p5", "2M/10M")),
+                List.of(
+                    new ApplyDesired.Access(
+                        ROUTER, 3, "pppoe", "mary", "s\n\"e'cret", "washa-p5", true, NOON, false))),
+            new Applied(
+                ROUTER,
+                1,
+                7,
+                List.of(new Applied.Result(ROUTER, 3, Applied.Outcome.APPLIED, null))),
+            new Observed(ROUTER, false, "no answer", null, true, List.of(), List.of()),
+            new Goodbye("shutting down", true));
+
+    for (Message message : messages) {
+      assertThat(MessageCodec.read(MessageCodec.write(message))).contains(message);
+    }
+  }
+
+  @Test
+  void aTypeFromTheFutureIsIgnored() {
+    assertThat(MessageCodec.read("{\"type\":\"teleport\",\"to\":\"Kisumu\"}")).isEmpty();
+  }
+
+  @Test
+  void aFieldFromTheFutureIsIgnored() {
+    assertThat(MessageCodec.read("{\"type\":\"challenge\",\"nonce\":\"a\",\"mood\":3}"))
+        .contains(new Challenge("a"));
+  }
+
+  @Test
+  void whatIsNoMessageIsRefusedWithoutRepeatingIt() {
+    assertThatThrownBy(() -> MessageCodec.read("{\"type\":\"challenge\",\"nonce\":\"sec"))
+        .isInstanceOf(MessageCodec.MalformedMessageException.class)
+        .hasMessageNotContaining("sec");
+  }
+
+  @Test
+  void secretsStayOutOfToString() {
+    var access =
+        new ApplyDesired.Access(
+            ROUTER, 3, "pppoe", "mary", "hunter2", "washa-p5", true, NOON, false);
+
+    assertThat(access.toString()).contains("mary").doesNotContain("hunter2");
+  }
+}
