@@ -1,0 +1,58 @@
+package io.washa.work;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Tells the workers of this pod directly, and those of other pods through Redis, that there is
+ * something to do. Only ever saves waiting: a lost wake-up is made good by the next look.
+ */
+@Component
+public class WakeUps {
+  private final Redis redis;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  WakeUps(Redis redis) {
+    this.redis = redis;
+    redis.onWakeUp(this::tellListeners);
+  }
+
+  /** Somebody who looks when told to. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Must return at once. */
+    void woken(WakeUp reason);
+  }
+
+  /** Adds a listener for the life of the process. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Wakes after the running transaction has committed, or now if there is none. */
+  public void afterCommit(WakeUp reason) {
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              now(reason);
+            }
+          });
+    } else {
+      now(reason);
+    }
+  }
+
+  private void now(WakeUp reason) {
+    tellListeners(reason);
+    redis.publish(reason);
+  }
+
+  private void tellListeners(WakeUp reason) {
+    listeners.forEach(listener -> listener.woken(reason));
+  }
+}

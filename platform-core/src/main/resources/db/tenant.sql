@@ -1,0 +1,274 @@
+--liquibase formatted sql
+
+-- One tenant's schema. Unqualified names resolve to it. Money is in minor units (cents) as bigint.
+
+--changeset washa:tenant-ledger splitStatements:false
+CREATE TABLE account (
+  code     text PRIMARY KEY,
+  name     text NOT NULL,
+  kind     text NOT NULL CHECK (kind IN ('asset', 'liability', 'income', 'expense')),
+  currency text NOT NULL DEFAULT 'KES'
+);
+
+CREATE TABLE journal_entry (
+  id         uuid PRIMARY KEY DEFAULT uuidv7(),
+  kind       text NOT NULL,
+  reference  text NOT NULL,
+  value_date timestamptz NOT NULL,
+  booked_at  timestamptz NOT NULL DEFAULT work.platform_now(),
+  memo       text NOT NULL DEFAULT '',
+  UNIQUE (kind, reference)
+);
+COMMENT ON TABLE journal_entry IS 'Booked once for each (kind, reference); never changed, a correction is a reversal.';
+
+CREATE TABLE posting (
+  entry_id uuid NOT NULL REFERENCES journal_entry,
+  line     smallint NOT NULL,
+  account  text NOT NULL REFERENCES account,
+  owner    uuid,
+  amount   bigint NOT NULL CHECK (amount <> 0),
+  PRIMARY KEY (entry_id, line)
+);
+COMMENT ON COLUMN posting.amount IS 'Minor units; a debit is positive, a credit negative.';
+COMMENT ON COLUMN posting.owner IS 'Whose sub-account: the subscriber of a wallet posting.';
+CREATE INDEX posting_by_account ON posting (account, owner);
+
+CREATE FUNCTION entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT coalesce(sum(amount), 0) <> 0 FROM posting WHERE entry_id = NEW.entry_id) THEN
+    RAISE EXCEPTION 'journal entry % does not balance', NEW.entry_id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER posting_balances AFTER INSERT ON posting
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION entry_balances();
+
+CREATE TABLE wallet (
+  owner   uuid PRIMARY KEY,
+  balance bigint NOT NULL DEFAULT 0
+);
+COMMENT ON TABLE wallet IS 'A subscriber''s money with us, locked by whoever changes it; equals the sum of its postings.';
+
+--changeset washa:tenant-catalog splitStatements:false
+CREATE TABLE plan (
+  id           uuid PRIMARY KEY DEFAULT uuidv7(),
+  name         text NOT NULL UNIQUE,
+  access       text NOT NULL CHECK (access IN ('pppoe', 'hotspot', 'static')),
+  price        bigint NOT NULL CHECK (price > 0),
+  currency     text NOT NULL DEFAULT 'KES',
+  period_count int NOT NULL CHECK (period_count > 0),
+  period_unit  text NOT NULL CHECK (period_unit IN ('minute', 'hour', 'day', 'week', 'month')),
+  down_kbps    int NOT NULL CHECK (down_kbps > 0),
+  up_kbps      int NOT NULL CHECK (up_kbps > 0),
+  position     int NOT NULL DEFAULT 0,
+  on_sale      boolean NOT NULL DEFAULT true
+);
+
+--changeset washa:tenant-customers splitStatements:false
+CREATE SEQUENCE account_number_seq START 10001;
+
+CREATE TABLE subscriber (
+  id             uuid PRIMARY KEY DEFAULT uuidv7(),
+  account_number text NOT NULL UNIQUE,
+  first_name     text NOT NULL,
+  last_name      text NOT NULL,
+  phone          text NOT NULL,
+  language       text NOT NULL DEFAULT 'en',
+  created_at     timestamptz NOT NULL DEFAULT work.platform_now()
+);
+CREATE INDEX subscriber_by_phone ON subscriber (phone);
+
+CREATE TABLE service (
+  id            uuid PRIMARY KEY DEFAULT uuidv7(),
+  subscriber_id uuid NOT NULL REFERENCES subscriber,
+  site_id       uuid NOT NULL,
+  plan_id       uuid NOT NULL REFERENCES plan,
+  method        text NOT NULL CHECK (method IN ('pppoe', 'hotspot', 'static')),
+  username      text NOT NULL UNIQUE,
+  password      bytea NOT NULL,
+  created_at    timestamptz NOT NULL DEFAULT work.platform_now()
+);
+CREATE INDEX service_by_subscriber ON service (subscriber_id);
+COMMENT ON COLUMN service.password IS 'Encrypted with the tenant as associated data.';
+
+--changeset washa:tenant-network splitStatements:false
+CREATE TABLE site (
+  id         uuid PRIMARY KEY DEFAULT uuidv7(),
+  name       text NOT NULL UNIQUE,
+  created_at timestamptz NOT NULL DEFAULT work.platform_now()
+);
+ALTER TABLE service ADD FOREIGN KEY (site_id) REFERENCES site;
+
+CREATE TABLE router (
+  id            uuid PRIMARY KEY DEFAULT uuidv7(),
+  site_id       uuid NOT NULL REFERENCES site,
+  name          text NOT NULL UNIQUE,
+  host          text NOT NULL,
+  port          int NOT NULL,
+  username      text NOT NULL,
+  password      bytea NOT NULL,
+  local_address text NOT NULL,
+  pool          text NOT NULL,
+  pool_ranges   text NOT NULL,
+  reachable     boolean NOT NULL DEFAULT false,
+  error         text,
+  identity      text,
+  serial        text,
+  version       text,
+  last_contact  timestamptz
+);
+CREATE INDEX router_by_site ON router (site_id);
+
+CREATE TABLE access (
+  id                 uuid PRIMARY KEY DEFAULT uuidv7(),
+  service_id         uuid NOT NULL UNIQUE REFERENCES service,
+  router_id          uuid NOT NULL REFERENCES router,
+  method             text NOT NULL,
+  name               text NOT NULL,
+  password           bytea NOT NULL,
+  profile            text NOT NULL,
+  rate_limit         text NOT NULL,
+  enabled            boolean NOT NULL,
+  ends_at            timestamptz,
+  generation         bigint NOT NULL DEFAULT 1,
+  stored_generation  bigint NOT NULL DEFAULT 0,
+  applied_generation bigint NOT NULL DEFAULT 0,
+  outcome            text NOT NULL DEFAULT 'pending' CHECK (outcome IN ('pending', 'applied', 'waiting', 'failed')),
+  error              text,
+  online             boolean NOT NULL DEFAULT false,
+  online_changed_at  timestamptz,
+  address            text,
+  UNIQUE (router_id, name)
+);
+CREATE INDEX access_not_stored ON access (router_id) WHERE stored_generation < generation;
+COMMENT ON TABLE access IS 'What the network should allow a service, and how far a router was seen to allow it.';
+
+CREATE TABLE access_change (
+  access_id  uuid NOT NULL REFERENCES access,
+  generation bigint NOT NULL,
+  raised_at  timestamptz NOT NULL DEFAULT work.platform_now(),
+  sent_at    timestamptz,
+  stored_at  timestamptz,
+  applied_at timestamptz,
+  PRIMARY KEY (access_id, generation)
+);
+CREATE INDEX access_change_open ON access_change (access_id) WHERE applied_at IS NULL;
+COMMENT ON TABLE access_change IS 'Each raise of an access and its way to the router: the second half of a payment''s timeline.';
+
+--changeset washa:tenant-subscriptions splitStatements:false
+CREATE TABLE subscription (
+  id         uuid PRIMARY KEY DEFAULT uuidv7(),
+  service_id uuid NOT NULL UNIQUE REFERENCES service,
+  plan_id    uuid NOT NULL REFERENCES plan,
+  state      text NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'active', 'expired')),
+  started_at timestamptz,
+  ends_at    timestamptz
+);
+CREATE INDEX subscription_active_by_end ON subscription (ends_at) WHERE state = 'active';
+
+CREATE TABLE period (
+  id                uuid PRIMARY KEY DEFAULT uuidv7(),
+  subscription_id   uuid NOT NULL REFERENCES subscription,
+  cause             text NOT NULL UNIQUE,
+  plan_id           uuid NOT NULL REFERENCES plan,
+  starts_at         timestamptz NOT NULL,
+  ends_at           timestamptz NOT NULL,
+  renewed_at        timestamptz NOT NULL DEFAULT work.platform_now(),
+  access_id         uuid,
+  access_generation bigint
+);
+CREATE INDEX period_by_subscription ON period (subscription_id);
+COMMENT ON COLUMN period.cause IS 'What paid for it, as payment:<id>; unique, so that one cause renews once.';
+
+--changeset washa:tenant-payments splitStatements:false
+CREATE TABLE shortcode (
+  id              uuid PRIMARY KEY DEFAULT uuidv7(),
+  number          text NOT NULL UNIQUE,
+  kind            text NOT NULL CHECK (kind IN ('paybill', 'till')),
+  consumer_key    bytea NOT NULL,
+  consumer_secret bytea NOT NULL,
+  passkey         bytea NOT NULL,
+  callback_token  bytea NOT NULL,
+  c2b_version     text NOT NULL DEFAULT 'v2' CHECK (c2b_version IN ('v1', 'v2')),
+  registration    text NOT NULL DEFAULT 'missing' CHECK (registration IN ('missing', 'registered', 'refused')),
+  registration_text text,
+  last_callback_at timestamptz
+);
+
+CREATE TABLE daraja_token (
+  shortcode_id uuid PRIMARY KEY REFERENCES shortcode,
+  token        bytea,
+  expires_at   timestamptz,
+  holder       text,
+  held_until   timestamptz
+);
+COMMENT ON TABLE daraja_token IS 'The one token of a consumer key and the lease of whoever refreshes it: a new token kills the old one.';
+
+CREATE TABLE payment_intent (
+  id                  uuid PRIMARY KEY DEFAULT uuidv7(),
+  shortcode_id        uuid NOT NULL REFERENCES shortcode,
+  subscriber_id       uuid NOT NULL REFERENCES subscriber,
+  service_id          uuid NOT NULL REFERENCES service,
+  plan_id             uuid NOT NULL REFERENCES plan,
+  phone               text NOT NULL,
+  amount              bigint NOT NULL CHECK (amount > 0),
+  reference           text NOT NULL UNIQUE CHECK (reference ~ '^[A-Z0-9]{1,12}$'),
+  state               text NOT NULL DEFAULT 'created' CHECK (state IN ('created', 'prompted', 'paid', 'failed', 'unknown')),
+  merchant_request_id text,
+  checkout_request_id text UNIQUE,
+  result_code         text,
+  result_text         text,
+  created_at          timestamptz NOT NULL DEFAULT work.platform_now(),
+  prompted_at         timestamptz,
+  ended_at            timestamptz,
+  queries             int NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX payment_intent_one_open ON payment_intent (service_id, plan_id)
+  WHERE state IN ('created', 'prompted');
+COMMENT ON TABLE payment_intent IS 'One STK prompt: pins plan, price, service; at most one open for a service and plan.';
+
+CREATE TABLE callback (
+  id           uuid PRIMARY KEY DEFAULT uuidv7(),
+  shortcode_id uuid NOT NULL REFERENCES shortcode,
+  kind         text NOT NULL CHECK (kind IN ('stk', 'confirmation', 'validation')),
+  intent_id    uuid,
+  body         text NOT NULL,
+  body_hash    bytea NOT NULL,
+  flag         text,
+  received_at  timestamptz NOT NULL DEFAULT work.platform_now(),
+  UNIQUE (shortcode_id, kind, body_hash)
+);
+COMMENT ON TABLE callback IS 'What Safaricom posted, whole and once for each distinct body; flag says why it could not be used.';
+
+CREATE TABLE payment (
+  id                uuid PRIMARY KEY DEFAULT uuidv7(),
+  shortcode_id      uuid NOT NULL REFERENCES shortcode,
+  intent_id         uuid UNIQUE REFERENCES payment_intent,
+  receipt           text UNIQUE,
+  amount            bigint NOT NULL CHECK (amount > 0),
+  door              text NOT NULL CHECK (door IN ('stk', 'c2b', 'query')),
+  account_reference text NOT NULL DEFAULT '',
+  payer             text NOT NULL DEFAULT '',
+  payer_name        text NOT NULL DEFAULT '',
+  subscriber_id     uuid REFERENCES subscriber,
+  service_id        uuid REFERENCES service,
+  plan_id           uuid REFERENCES plan,
+  price             bigint,
+  paid_at           timestamptz NOT NULL,
+  received_at       timestamptz NOT NULL,
+  matched_at        timestamptz,
+  posted_at         timestamptz NOT NULL DEFAULT work.platform_now(),
+  CHECK (receipt IS NOT NULL OR intent_id IS NOT NULL)
+);
+CREATE INDEX payment_by_service ON payment (service_id, received_at DESC);
+CREATE INDEX payment_by_time ON payment (received_at DESC);
+COMMENT ON TABLE payment IS 'Money that arrived, once: unique by M-Pesa receipt and by intent. Without subscriber: in suspense.';
+
+--changeset washa:tenant-billing splitStatements:false
+CREATE TABLE payment_application (
+  payment_id uuid PRIMARY KEY REFERENCES payment,
+  outcome    text NOT NULL CHECK (outcome IN ('renewed', 'credited')),
+  applied_at timestamptz NOT NULL DEFAULT work.platform_now()
+);
+COMMENT ON TABLE payment_application IS 'What a payment was used for; its presence makes applying idempotent.';
