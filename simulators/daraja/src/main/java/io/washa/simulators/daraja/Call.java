@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +41,19 @@ record Call(
     for (String pair : pairs.split("&", 100)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        try {
-          values.putIfAbsent(
-              URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-              URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException undecodable) {
-          continue;
-        }
+        Optional<String> name = decodedText(pair.substring(0, equals));
+        Optional<String> value = decodedText(pair.substring(equals + 1));
+        name.ifPresent(key -> value.ifPresent(text -> values.putIfAbsent(key, text)));
       }
     }
     return values;
+  }
+
+  private static Optional<String> decodedText(String encoded) {
+    try {
+      return Optional.of(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException undecodable) {
+      return Optional.empty();
+    }
   }
 }
