@@ -17,6 +17,7 @@ final class C2b {
   private final Books books;
   private final FaultBoard faults;
   private final Courier courier;
+  private final Sms sms;
   private final Dispatch dispatch;
   private final InstantSource clock;
   private final Timing timing;
@@ -39,11 +40,15 @@ final class C2b {
     record Declined(String receipt, String code, String description) implements Outcome {}
   }
 
-  C2b(Books books, FaultBoard faults, Courier courier, InstantSource clock, Timing timing) {
-    this.books = books;
-    this.faults = faults;
-    this.courier = courier;
-    this.dispatch = new Dispatch(courier);
+  /** What a payment touches. */
+  record Parts(Books books, FaultBoard faults, Courier courier, Sms sms) {}
+
+  C2b(Parts parts, InstantSource clock, Timing timing) {
+    this.books = parts.books();
+    this.faults = parts.faults();
+    this.courier = parts.courier();
+    this.sms = parts.sms();
+    this.dispatch = new Dispatch(parts.courier());
     this.clock = clock;
     this.timing = timing;
   }
@@ -55,10 +60,12 @@ final class C2b {
     return switch (validate(receipt, payment, at)) {
       case Verdict.Rejected(String code, String description) -> {
         books.declined(receipt);
+        sms.failed(payment.msisdn(), name(payment), description, at);
         yield new Outcome.Declined(receipt, code, description);
       }
       case Verdict.Accepted(String thirdPartyTransId) -> {
         Transaction transaction = books.complete(receipt, payment, at, thirdPartyTransId);
+        sms.paid(transaction, name(payment));
         Fate fate =
             confirmation(transaction)
                 .map(parcel ->
@@ -67,6 +74,10 @@ final class C2b {
         yield new Outcome.Completed(transaction, fate);
       }
     };
+  }
+
+  private String name(Payment payment) {
+    return books.shortcode(payment.shortcode()).map(Shortcode::businessName).orElse("");
   }
 
   Verdict validate(String receipt, Payment payment, Instant at) {

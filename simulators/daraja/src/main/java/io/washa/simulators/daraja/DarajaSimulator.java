@@ -64,10 +64,11 @@ public final class DarajaSimulator implements AutoCloseable {
     Ids ids = new Ids();
     Prompts prompts = new Prompts(ids);
     FaultBoard faults = new FaultBoard(Faults.NONE.withCopy(builder.c2bCopy));
-    C2b c2b = new C2b(books, faults, courier, clock, builder.timing);
+    Sms sms = new Sms();
+    C2b c2b = new C2b(new C2b.Parts(books, faults, courier, sms), clock, builder.timing);
     Stk stk =
         new Stk(
-            new Stk.Parts(books, prompts, c2b, faults, switches, courier), clock, builder.timing);
+            new Stk.Parts(books, prompts, c2b, faults, switches, courier, sms), clock, builder.timing);
     Tokens tokens = new Tokens(clock, switches);
     Gate gate = new Gate(tokens);
     StkChecks checks = new StkChecks(books);
@@ -94,7 +95,7 @@ public final class DarajaSimulator implements AutoCloseable {
         new ControlSettings(
             new ControlSettings.Parts(books, faults, switches, nextErrors), daraja.keySet());
     Endpoint control = new ControlApi(new ControlApi.Parts(books, prompts, stk, c2b), settings);
-    Endpoint phone = new Phone(new Phone.Parts(books, prompts, stk, c2b), clock);
+    Endpoint phone = new Phone(new Phone.Parts(books, prompts, stk, c2b, sms));
     return new Routes(daraja, nextErrors, new Routes.Ours(control, phone), ids);
   }
 

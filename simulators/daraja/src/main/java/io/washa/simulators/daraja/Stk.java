@@ -20,6 +20,7 @@ final class Stk {
   private final FaultBoard faults;
   private final Switches switches;
   private final Courier courier;
+  private final Sms sms;
   private final Dispatch dispatch;
   private final InstantSource clock;
   private final Timing timing;
@@ -38,7 +39,8 @@ final class Stk {
       C2b c2b,
       FaultBoard faults,
       Switches switches,
-      Courier courier) {}
+      Courier courier,
+      Sms sms) {}
 
   Stk(Parts parts, InstantSource clock, Timing timing) {
     this.books = parts.books();
@@ -47,6 +49,7 @@ final class Stk {
     this.faults = parts.faults();
     this.switches = parts.switches();
     this.courier = parts.courier();
+    this.sms = parts.sms();
     this.dispatch = new Dispatch(courier);
     this.clock = clock;
     this.timing = timing;
@@ -153,6 +156,15 @@ final class Stk {
   private void finish(Prompt prompt, StkResult result, Optional<Transaction> transaction) {
     prompt.finish(result);
     prompts.release(prompt);
+    Shortcode merchant = prompt.request().merchant();
+    transaction.ifPresentOrElse(
+        paid -> sms.paid(paid, merchant.businessName()),
+        () ->
+            sms.failed(
+                prompt.request().phone(),
+                merchant.businessName(),
+                result.forCustomer(),
+                clock.instant()));
     tell(prompt, result, transaction);
   }
 

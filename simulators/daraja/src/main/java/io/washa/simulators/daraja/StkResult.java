@@ -33,7 +33,8 @@ record StkResult(String code, String description, String receipt) {
     return new StkResult(code, description, "");
   }
 
-  boolean isPaid() {
-    return code.equals("0");
+  /** In the words of an SMS. */
+  String forCustomer() {
+    return this == WRONG_PIN ? "You entered a wrong PIN." : description;
   }
 }
