@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Starts a simulator from a command line: {@code --port 9090 --host 127.0.0.1 --data FILE
- * --prompt-lifetime SECONDS --c2b-copy --shortcode NUMBER,NAME,PayBill|Till,KEY,SECRET,PASSKEY}. The
- * last may be repeated; without it the sandbox's own shortcode 174379 is there.
+ * --prompt-lifetime SECONDS --c2b-copy --shortcode NUMBER,NAME,PayBill|Till,KEY,SECRET,PASSKEY}.
+ * The last may be repeated; without it the sandbox's own shortcode 174379 is there.
  */
 public final class DarajaMain {
   private static final String USAGE =

@@ -68,7 +68,9 @@ public final class DarajaSimulator implements AutoCloseable {
     C2b c2b = new C2b(new C2b.Parts(books, faults, courier, sms), clock, builder.timing);
     Stk stk =
         new Stk(
-            new Stk.Parts(books, prompts, c2b, faults, switches, courier, sms), clock, builder.timing);
+            new Stk.Parts(books, prompts, c2b, faults, switches, courier, sms),
+            clock,
+            builder.timing);
     Tokens tokens = new Tokens(clock, switches);
     Gate gate = new Gate(tokens);
     StkChecks checks = new StkChecks(books);

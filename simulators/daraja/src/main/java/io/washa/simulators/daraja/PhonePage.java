@@ -47,7 +47,9 @@ final class PhonePage {
   }
 
   private static String notice(String text) {
-    return text.isEmpty() ? "" : "<p class=\"notice\" role=\"status\">" + Html.escape(text) + "</p>";
+    return text.isEmpty()
+        ? ""
+        : "<p class=\"notice\" role=\"status\">" + Html.escape(text) + "</p>";
   }
 
   private String businesses() {

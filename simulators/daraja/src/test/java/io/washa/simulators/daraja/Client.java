@@ -99,8 +99,7 @@ final class Client {
     body.put("BusinessShortCode", shortcode.number());
     String plain = shortcode.number() + shortcode.passkey() + TIMESTAMP;
     body.put(
-        "Password",
-        Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
+        "Password", Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
     body.put("Timestamp", TIMESTAMP);
     return body;
   }
@@ -133,8 +132,7 @@ final class Client {
   }
 
   void faults(String json) {
-    Answer answer =
-        send(to("/control/faults").POST(HttpRequest.BodyPublishers.ofString(json)));
+    Answer answer = send(to("/control/faults").POST(HttpRequest.BodyPublishers.ofString(json)));
     if (answer.status() != 200) {
       throw new IllegalStateException(answer.text());
     }
@@ -155,7 +153,6 @@ final class Client {
   Answer payBill(String account) {
     return post(
         "/control/paybill",
-        Map.of(
-            "shortcode", PAYBILL.number(), "account", account, "amount", 20, "msisdn", PHONE));
+        Map.of("shortcode", PAYBILL.number(), "account", account, "amount", 20, "msisdn", PHONE));
   }
 }

@@ -169,8 +169,7 @@ class StkTest {
   void theQueryGoesFromUnknownThroughPendingToTerminal() {
     Client.Answer unknown = client.query(Client.PAYBILL, "ws_CO_1");
     assertThat(unknown.status()).isEqualTo(400);
-    assertThat(unknown.field("errorMessage"))
-        .isEqualTo("Bad Request - Invalid CheckoutRequestID");
+    assertThat(unknown.field("errorMessage")).isEqualTo("Bad Request - Invalid CheckoutRequestID");
 
     String id = client.push(url());
     Client.Answer pending = client.query(Client.PAYBILL, id);
