@@ -35,6 +35,6 @@ record StkResult(String code, String description, String receipt) {
 
   /** In the words of an SMS. */
   String forCustomer() {
-    return this == WRONG_PIN ? "You entered a wrong PIN." : description;
+    return this.equals(WRONG_PIN) ? "You entered a wrong PIN." : description;
   }
 }
