@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +38,7 @@ public final class HubLink implements Outbox, AutoCloseable {
   private final AgentFolder.Identity identity;
   private final HubSettings settings;
   private final Thread thread = new Thread(this::run, "hub");
-  private final Object bell = new Object();
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   private volatile @Nullable HubEvents events;
   private volatile @Nullable HubConnection connection;
@@ -222,14 +223,12 @@ public final class HubLink implements Outbox, AutoCloseable {
   }
 
   private void sleep(Duration pause) {
-    synchronized (bell) {
-      if (!closed) {
-        try {
-          bell.wait(Math.max(pause.toMillis(), 1));
-        } catch (InterruptedException e) {
-          closed = true;
-        }
+    try {
+      if (stopped.await(Math.max(pause.toMillis(), 1), TimeUnit.MILLISECONDS)) {
+        closed = true;
       }
+    } catch (InterruptedException e) {
+      closed = true;
     }
   }
 
@@ -244,9 +243,7 @@ public final class HubLink implements Outbox, AutoCloseable {
     } else if (open != null) {
       open.end("closed");
     }
-    synchronized (bell) {
-      bell.notifyAll();
-    }
+    stopped.countDown();
     try {
       thread.join(2000);
     } catch (InterruptedException e) {

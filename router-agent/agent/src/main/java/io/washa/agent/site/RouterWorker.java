@@ -16,7 +16,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +42,8 @@ final class RouterWorker implements AutoCloseable {
   private final Queue<CommandTask> commands = new ArrayBlockingQueue<>(MAX_COMMANDS);
   private final Map<String, Long> freshUntil = new ConcurrentHashMap<>();
   private final Thread thread;
-  private final Object bell = new Object();
+  private final Semaphore bell = new Semaphore(0);
 
-  private boolean rung;
   private volatile boolean closed;
   private volatile boolean sweepWanted = true;
   private volatile boolean observeAgain;
@@ -128,10 +129,7 @@ final class RouterWorker implements AutoCloseable {
   }
 
   private void ring() {
-    synchronized (bell) {
-      rung = true;
-      bell.notifyAll();
-    }
+    bell.release();
   }
 
   private void run() {
@@ -346,18 +344,16 @@ final class RouterWorker implements AutoCloseable {
     return Math.max(min / 2, Math.min(jittered, max));
   }
 
+  /** Waits, but not longer than until somebody rings. */
   private void sleep(long nanos) {
-    synchronized (bell) {
-      long millis = Math.max(nanos / 1_000_000, nanos > 0 ? 1 : 0);
-      if (!rung && millis > 0 && !closed) {
-        try {
-          bell.wait(millis);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          closed = true;
-        }
+    try {
+      if (nanos > 0 && !closed) {
+        var unused = bell.tryAcquire(nanos, TimeUnit.NANOSECONDS);
       }
-      rung = false;
+      bell.drainPermits();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
     }
   }
 

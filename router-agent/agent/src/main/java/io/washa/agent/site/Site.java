@@ -32,12 +32,7 @@ public final class Site implements AutoCloseable {
   private final SiteSettings settings;
   private final Map<UUID, RouterWorker> workers = new LinkedHashMap<>();
 
-  /**
-   * A site.
-   *
-   * @param timer for answers that are due
-   * @param cutOffTime the platform's time if the agent is alone and has to end accesses itself
-   */
+  /** A site that does nothing yet. */
   public Site(AgentFolder folder, Outbox outbox, SiteClock clock, SiteSettings settings) {
     this.folder = folder;
     this.outbox = outbox;
@@ -157,8 +152,22 @@ public final class Site implements AutoCloseable {
   }
 
   private void answerLater(RouterWorker worker, List<UUID> rows) {
-    timer.schedule(
+    later(
         () -> worker.answerIsDue(rows), settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void later(Runnable task, long delay, TimeUnit unit) {
+    var unused =
+        timer.schedule(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "unexpected failure", e);
+              }
+            },
+            delay,
+            unit);
   }
 
   /** Does something once, if there is still time. */
@@ -173,7 +182,7 @@ public final class Site implements AutoCloseable {
       task.answer(false, "its time was over");
       return;
     }
-    timer.schedule(
+    later(
         () -> task.answer(false, "the router did not answer in time"),
         command.timeToLiveMillis(),
         TimeUnit.MILLISECONDS);
