@@ -33,9 +33,11 @@ public final class Main {
     RouterOsSimulator.Builder builder = RouterOsSimulator.builder().apiPort(8728).controlPort(8780);
     String user = "washa";
     String password = "secret";
-    for (int i = 0; i < args.length; i++) {
+    int i = 0;
+    while (i < args.length) {
       if (args[i].equals("--chr")) {
         builder.chr(true);
+        i++;
         continue;
       }
       if (i + 1 == args.length) {
@@ -47,7 +49,7 @@ public final class Main {
         case "--password" -> password = value;
         default -> set(builder, args[i], value);
       }
-      i++;
+      i += 2;
     }
     return builder.user(user, password);
   }

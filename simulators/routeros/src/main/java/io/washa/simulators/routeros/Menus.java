@@ -1,6 +1,5 @@
 package io.washa.simulators.routeros;
 
-import static io.washa.simulators.routeros.Property.of;
 import static io.washa.simulators.routeros.Property.readOnly;
 import static io.washa.simulators.routeros.Property.required;
 import static io.washa.simulators.routeros.Property.sensitive;
@@ -51,42 +50,42 @@ final class Menus {
             "/ppp/profile",
             Set.of("add", "set", "remove", "comment", "unset", "listen"),
             required("name", NAME),
-            of("local-address", ADDRESS_OR_POOL),
-            of("remote-address", ADDRESS_OR_POOL),
-            of("remote-ipv6-prefix-pool", TEXT),
-            of("remote-ipv6-prefix-reuse", BOOL).since("7.20"),
-            of("dhcpv6-pd-pool", TEXT),
-            of("dhcpv6-use-radius", BOOL).since("7.20"),
-            of("dhcpv6-lease-time", TIME).since("7.20"),
-            of("bridge", rowOf("/interface")),
-            of("bridge-port-priority", NUMBER),
-            of("bridge-path-cost", NUMBER),
-            of("bridge-horizon", NUMBER),
-            of("bridge-learning", DEFAULT_NO_YES, "default"),
-            of("bridge-port-vid", NUMBER).since("7.18"),
-            of("bridge-port-trusted", BOOL).since("7.18"),
-            of("session-timeout", TIME),
-            of("idle-timeout", TIME),
-            of("use-ipv6", DEFAULT_TO_REQUIRED, "default"),
-            of("use-mpls", DEFAULT_TO_REQUIRED, "default"),
-            of("use-compression", DEFAULT_NO_YES, "default"),
-            of("use-encryption", DEFAULT_TO_REQUIRED, "default"),
-            of("only-one", DEFAULT_NO_YES, "default"),
-            of("change-tcp-mss", DEFAULT_NO_YES, "default"),
-            of("use-upnp", DEFAULT_NO_YES, "default"),
-            of("rate-limit", TEXT),
-            of("insert-queue-before", TEXT),
-            of("parent-queue", TEXT),
-            of("queue-type", TEXT),
-            of("incoming-filter", TEXT),
-            of("outgoing-filter", TEXT),
-            of("address-list", TEXT),
-            of("interface-list", TEXT),
-            of("dns-server", ADDRESSES),
-            of("wins-server", ADDRESSES),
-            of("on-up", TEXT),
-            of("on-down", TEXT),
-            of("comment", TEXT),
+            Property.of("local-address", ADDRESS_OR_POOL),
+            Property.of("remote-address", ADDRESS_OR_POOL),
+            Property.of("remote-ipv6-prefix-pool", TEXT),
+            Property.of("remote-ipv6-prefix-reuse", BOOL).since("7.20"),
+            Property.of("dhcpv6-pd-pool", TEXT),
+            Property.of("dhcpv6-use-radius", BOOL).since("7.20"),
+            Property.of("dhcpv6-lease-time", TIME).since("7.20"),
+            Property.of("bridge", rowOf("/interface")),
+            Property.of("bridge-port-priority", NUMBER),
+            Property.of("bridge-path-cost", NUMBER),
+            Property.of("bridge-horizon", NUMBER),
+            Property.of("bridge-learning", DEFAULT_NO_YES, "default"),
+            Property.of("bridge-port-vid", NUMBER).since("7.18"),
+            Property.of("bridge-port-trusted", BOOL).since("7.18"),
+            Property.of("session-timeout", TIME),
+            Property.of("idle-timeout", TIME),
+            Property.of("use-ipv6", DEFAULT_TO_REQUIRED, "default"),
+            Property.of("use-mpls", DEFAULT_TO_REQUIRED, "default"),
+            Property.of("use-compression", DEFAULT_NO_YES, "default"),
+            Property.of("use-encryption", DEFAULT_TO_REQUIRED, "default"),
+            Property.of("only-one", DEFAULT_NO_YES, "default"),
+            Property.of("change-tcp-mss", DEFAULT_NO_YES, "default"),
+            Property.of("use-upnp", DEFAULT_NO_YES, "default"),
+            Property.of("rate-limit", TEXT),
+            Property.of("insert-queue-before", TEXT),
+            Property.of("parent-queue", TEXT),
+            Property.of("queue-type", TEXT),
+            Property.of("incoming-filter", TEXT),
+            Property.of("outgoing-filter", TEXT),
+            Property.of("address-list", TEXT),
+            Property.of("interface-list", TEXT),
+            Property.of("dns-server", ADDRESSES),
+            Property.of("wins-server", ADDRESSES),
+            Property.of("on-up", TEXT),
+            Property.of("on-down", TEXT),
+            Property.of("comment", TEXT),
             Property.computed("default", row -> String.valueOf(row.kind() == Row.Kind.BUILT_IN)))
         .unique("profile with the same name already exists", "name");
   }
@@ -96,22 +95,22 @@ final class Menus {
             "/ppp/secret",
             Menu.TABLE,
             required("name", NAME),
-            of("service", SERVICE, "any"),
-            of("caller-id", TEXT),
+            Property.of("service", SERVICE, "any"),
+            Property.of("caller-id", TEXT),
             sensitive("password"),
-            of("profile", rowOf("/ppp/profile"), "default"),
-            of("local-address", ADDRESS),
-            of("remote-address", ADDRESS_OR_POOL),
-            of("routes", TEXT),
-            of("ipv6-routes", TEXT),
-            of("remote-ipv6-prefix", TEXT),
-            of("limit-bytes-in", NUMBER, "0"),
-            of("limit-bytes-out", NUMBER, "0"),
+            Property.of("profile", rowOf("/ppp/profile"), "default"),
+            Property.of("local-address", ADDRESS),
+            Property.of("remote-address", ADDRESS_OR_POOL),
+            Property.of("routes", TEXT),
+            Property.of("ipv6-routes", TEXT),
+            Property.of("remote-ipv6-prefix", TEXT),
+            Property.of("limit-bytes-in", NUMBER, "0"),
+            Property.of("limit-bytes-out", NUMBER, "0"),
             readOnly("last-logged-out"),
             readOnly("last-caller-id"),
             readOnly("last-disconnect-reason"),
-            of("comment", TEXT),
-            of("disabled", BOOL, "false"))
+            Property.of("comment", TEXT),
+            Property.of("disabled", BOOL, "false"))
         .unique("secret with the same name already exists", "name");
   }
 
@@ -137,8 +136,8 @@ final class Menus {
             Set.of("add", "set", "remove", "comment", "listen"),
             required("name", NAME),
             required("ranges", RANGES),
-            of("next-pool", rowOf("/ip/pool", "none"), "none"),
-            of("comment", TEXT),
+            Property.of("next-pool", rowOf("/ip/pool", "none"), "none"),
+            Property.of("comment", TEXT),
             Property.computed("total", row -> String.valueOf(device.poolSize(row))).since("7.18"),
             Property.computed("used", row -> String.valueOf(device.poolUsed(row))).since("7.18"),
             Property.computed(
@@ -161,42 +160,42 @@ final class Menus {
     return Menu.table(
         "/interface/pppoe-server/server",
         LIST,
-        of("service-name", TEXT),
+        Property.of("service-name", TEXT),
         required("interface", rowOf("/interface")),
-        of("max-mtu", NUMBER),
-        of("max-mru", NUMBER),
-        of("mrru", ValueType.TEXT, "disabled"),
-        of(
+        Property.of("max-mtu", NUMBER),
+        Property.of("max-mru", NUMBER),
+        Property.of("mrru", ValueType.TEXT, "disabled"),
+        Property.of(
             "authentication",
             someOf("pap", "chap", "mschap1", "mschap2"),
             "pap,chap,mschap1,mschap2"),
-        of("keepalive-timeout", TEXT, "10"),
-        of("one-session-per-host", BOOL, "false"),
-        of("max-sessions", TEXT, "unlimited"),
-        of("pado-delay", NUMBER, "0"),
-        of("default-profile", rowOf("/ppp/profile"), "default"),
-        of("accept-empty-service", BOOL, "true"),
-        of("pppoe-over-vlan-range", TEXT).since("7.17"),
-        of("accept-untagged", BOOL, "true").since("7.20"),
-        of("comment", TEXT),
+        Property.of("keepalive-timeout", TEXT, "10"),
+        Property.of("one-session-per-host", BOOL, "false"),
+        Property.of("max-sessions", TEXT, "unlimited"),
+        Property.of("pado-delay", NUMBER, "0"),
+        Property.of("default-profile", rowOf("/ppp/profile"), "default"),
+        Property.of("accept-empty-service", BOOL, "true"),
+        Property.of("pppoe-over-vlan-range", TEXT).since("7.17"),
+        Property.of("accept-untagged", BOOL, "true").since("7.20"),
+        Property.of("comment", TEXT),
         readOnly("invalid", "false"),
-        of("disabled", BOOL, "true"));
+        Property.of("disabled", BOOL, "true"));
   }
 
   private static Menu interfaces(Device device) {
     return Menu.table(
             "/interface",
             Set.of("set", "comment", "enable", "disable", "listen"),
-            of("name", NAME),
+            Property.of("name", NAME),
             readOnly("type"),
-            of("mtu", NUMBER, "1500"),
+            Property.of("mtu", NUMBER, "1500"),
             readOnly("mac-address"),
             Property.computed("rx-byte", row -> device.traffic(row, 25_000)),
             Property.computed("tx-byte", row -> device.traffic(row, 250_000)),
             readOnly("running", "true"),
             Property.computed("dynamic", row -> String.valueOf(row.kind() == Row.Kind.DYNAMIC)),
-            of("comment", TEXT),
-            of("disabled", BOOL, "false"))
+            Property.of("comment", TEXT),
+            Property.of("disabled", BOOL, "false"))
         .unique("already have interface with such name", "name");
   }
 
@@ -210,8 +209,8 @@ final class Menus {
             Property.computed("actual-interface", row -> row.value("interface")),
             readOnly("invalid", "false"),
             readOnly("dynamic", "false"),
-            of("comment", TEXT),
-            of("disabled", BOOL, "false"))
+            Property.of("comment", TEXT),
+            Property.of("disabled", BOOL, "false"))
         .unique("already have such address", "address", "interface");
   }
 
@@ -229,8 +228,8 @@ final class Menus {
             Property.computed("creation-time", row -> device.date(row.since())),
             new Property("timeout", TIME, null, Property.Access.OPTIONAL, "6.0", device::remaining),
             Property.computed("dynamic", row -> String.valueOf(row.kind() == Row.Kind.DYNAMIC)),
-            of("comment", TEXT),
-            of("disabled", BOOL, "false"))
+            Property.of("comment", TEXT),
+            Property.of("disabled", BOOL, "false"))
         .unique("already have such entry", "list", "address");
   }
 }

@@ -28,7 +28,7 @@ final class Query {
         stack.push(test(word, row));
       }
     }
-    return !stack.contains(Boolean.FALSE);
+    return !stack.contains(false);
   }
 
   private static boolean test(String word, Function<String, @Nullable String> row) {
@@ -105,8 +105,16 @@ final class Query {
   private static void apply(char operation, Deque<Boolean> stack, boolean afterIndex) {
     switch (operation) {
       case '!' -> stack.push(!pop(stack));
-      case '&' -> stack.push(pop(stack) & pop(stack));
-      case '|' -> stack.push(pop(stack) | pop(stack));
+      case '&' -> {
+        boolean top = pop(stack);
+        boolean below = pop(stack);
+        stack.push(top && below);
+      }
+      case '|' -> {
+        boolean top = pop(stack);
+        boolean below = pop(stack);
+        stack.push(top || below);
+      }
       case '.' -> {
         if (!afterIndex) {
           stack.push(peek(stack, "0"));

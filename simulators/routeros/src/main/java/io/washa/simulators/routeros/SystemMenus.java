@@ -1,7 +1,6 @@
 package io.washa.simulators.routeros;
 
 import static io.washa.simulators.routeros.Property.computed;
-import static io.washa.simulators.routeros.Property.of;
 import static io.washa.simulators.routeros.Property.readOnly;
 
 import java.time.format.DateTimeFormatter;
@@ -16,7 +15,7 @@ final class SystemMenus {
 
   static List<Menu> all(Device device) {
     List<Menu> menus = new ArrayList<>();
-    menus.add(Menu.settings("/system/identity", of("name", ValueType.TEXT, "MikroTik")));
+    menus.add(Menu.settings("/system/identity", Property.of("name", ValueType.TEXT, "MikroTik")));
     menus.add(resource(device));
     menus.add(license(device));
     if (!device.isChr()) {
