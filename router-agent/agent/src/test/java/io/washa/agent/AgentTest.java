@@ -156,14 +156,6 @@ class AgentTest {
   }
 
   @Test
-  void aUserThatIsNotOursIsAConflictAndStaysAsItIs() {
-    site.connect();
-    site.simulator.close();
-    // The simulator has no way to add a foreign row but its API; see ReconcilePlanTest for that.
-    assertThat(site.simulator.state().rows("/ppp/secret")).isEmpty();
-  }
-
-  @Test
   void aDeltaOnAnotherBaseAsksForASnapshot() {
     site.connect();
     site.snapshot(5, brian);

@@ -11,7 +11,7 @@ final class Eventually {
   private Eventually() {}
 
   static void until(String what, BooleanSupplier condition) {
-    var unused =
+    var _ =
         value(
             what,
             Duration.ofSeconds(10),

@@ -69,8 +69,7 @@ final class Fixture implements AutoCloseable {
 
   void startAgent() {
     Agent fresh =
-        new Agent(
-            new AgentConfig(hub.uri(), data, TestHub.CODE, clock, quickHub(), quickSite()));
+        new Agent(new AgentConfig(hub.uri(), data, TestHub.CODE, clock, quickHub(), quickSite()));
     agent = fresh;
     try {
       fresh.start();
@@ -117,8 +116,7 @@ final class Fixture implements AutoCloseable {
   }
 
   static Access on(UUID access, long generation, String name) {
-    return new Access(
-        access, generation, "pppoe", name, "pw-" + name, "w-10m", true, null, false);
+    return new Access(access, generation, "pppoe", name, "pw-" + name, "w-10m", true, null, false);
   }
 
   static Access until(Access row, Instant end) {
@@ -179,11 +177,10 @@ final class Fixture implements AutoCloseable {
         () ->
             hub.all(Applied.class).stream()
                 .flatMap(applied -> applied.results().stream())
-                .filter(
-                    result ->
-                        result.access().equals(row.access())
-                            && result.generation() == row.generation()
-                            && result.outcome() == outcome)
+                .filter(result ->
+                    result.access().equals(row.access())
+                        && result.generation() == row.generation()
+                        && result.outcome() == outcome)
                 .findFirst());
   }
 

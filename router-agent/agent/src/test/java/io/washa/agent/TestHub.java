@@ -47,7 +47,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A small hub on a real port that enrols one agent, checks its signature and records all it says. */
+/**
+ * A small hub on a real port that enrols one agent, checks its signature and records all it says.
+ */
 final class TestHub implements AutoCloseable {
   static final String CODE = "good-code";
   private static final String NONCE = "00112233445566778899aabbccddeeff";
@@ -89,8 +91,7 @@ final class TestHub implements AutoCloseable {
             .syncUninterruptibly()
             .channel();
     port = ((InetSocketAddress) server.localAddress()).getPort();
-    var unused =
-        group.scheduleAtFixedRate(this::beat, 100, heartbeatMillis / 2, TimeUnit.MILLISECONDS);
+    var _ = group.scheduleAtFixedRate(this::beat, 100, heartbeatMillis / 2, TimeUnit.MILLISECONDS);
   }
 
   private void handlers(ChannelPipeline pipeline) {
@@ -124,14 +125,15 @@ final class TestHub implements AutoCloseable {
   private void write(Channel channel, Message message) {
     String text = MessageCodec.write(message);
     if (text.length() <= fragmentBytes) {
-      channel.writeAndFlush(new TextWebSocketFrame(text));
+      var _ = channel.writeAndFlush(new TextWebSocketFrame(text));
       return;
     }
-    channel.write(new TextWebSocketFrame(false, 0, text.substring(0, fragmentBytes)));
+    var _ = channel.write(new TextWebSocketFrame(false, 0, text.substring(0, fragmentBytes)));
     for (int from = fragmentBytes; from < text.length(); from += fragmentBytes) {
       int to = Math.min(from + fragmentBytes, text.length());
-      channel.write(
-          new ContinuationWebSocketFrame(to == text.length(), 0, text.substring(from, to)));
+      var _ =
+          channel.write(
+              new ContinuationWebSocketFrame(to == text.length(), 0, text.substring(from, to)));
     }
     channel.flush();
   }
@@ -211,7 +213,7 @@ final class TestHub implements AutoCloseable {
               good ? HttpResponseStatus.OK : HttpResponseStatus.FORBIDDEN,
               Unpooled.wrappedBuffer(body));
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-      context.writeAndFlush(response);
+      var _ = context.writeAndFlush(response);
     }
   }
 

@@ -20,7 +20,7 @@ public final class BackOff {
    */
   public Duration next() {
     double growth = Math.pow(2, Math.min(attempts++, 20));
-    double nanos = Math.min(first.toNanos() * growth, cap.toNanos());
+    double nanos = Math.min(first.toNanos() * growth, (double) cap.toNanos());
     return Duration.ofNanos(
         (long) (nanos * (0.5 + ThreadLocalRandom.current().nextDouble() * 0.5)));
   }

@@ -230,11 +230,12 @@ public final class RouterConnection implements AutoCloseable {
     } catch (IOException e) {
       // Closed is all we wanted.
     }
-    for (Map.Entry<String, PendingCommand> entry : pending.entrySet()) {
-      PendingCommand command = entry.getValue();
-      pending.remove(entry.getKey());
-      command.reply.completeExceptionally(
-          new RouterLostException(because, command.sentence.writes(), null));
+    for (String tag : List.copyOf(pending.keySet())) {
+      PendingCommand command = pending.remove(tag);
+      if (command != null) {
+        command.reply.completeExceptionally(
+            new RouterLostException(because, command.sentence.writes(), null));
+      }
     }
   }
 

@@ -22,7 +22,7 @@ final class RouterOps {
   static final Duration SHORT = Duration.ofSeconds(5);
 
   /** For a whole table: small boards take tens of seconds. */
-  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private static final int NAMES_A_QUERY = 50;
 
