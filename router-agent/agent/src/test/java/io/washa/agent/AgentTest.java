@@ -2,12 +2,17 @@ package io.washa.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.washa.agent.routeros.RouterAddress;
+import io.washa.agent.routeros.RouterConnection;
+import io.washa.agent.routeros.Sentence;
+import io.washa.agent.routeros.Timings;
 import io.washa.protocol.Applied;
 import io.washa.protocol.Applied.Outcome;
 import io.washa.protocol.ApplyDesired;
 import io.washa.protocol.ApplyDesired.Access;
 import io.washa.protocol.Command;
 import io.washa.protocol.CommandResult;
+import io.washa.protocol.Goodbye;
 import io.washa.protocol.Hello;
 import io.washa.protocol.NeedSnapshot;
 import io.washa.protocol.Observed;
@@ -15,10 +20,13 @@ import io.washa.simulators.routeros.DialResult;
 import io.washa.simulators.routeros.Faults;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +161,40 @@ class AgentTest {
       site.simulator.faults(Faults.none());
       site.awaitResult(next, Outcome.APPLIED);
     }
+  }
+
+  @Test
+  void aUserThatIsNotOursIsAConflictUntilSomebodyRenamesIt() throws Exception {
+    try (RouterConnection person =
+        RouterConnection.open(
+            new RouterAddress("127.0.0.1", site.simulator.apiPort(), null, "washa", "secret"),
+            Timings.standard())) {
+      Duration wait = Duration.ofSeconds(5);
+      String id =
+          Objects.requireNonNull(
+              person
+                  .call(
+                      Sentence.of("/ppp/secret/add").set("name", "amina").set("password", "x"),
+                      wait)
+                  .ret());
+      site.connect();
+      site.snapshot(1, amina, brian);
+      assertThat(site.awaitResult(amina, Outcome.FAILED).error()).contains("is not ours");
+      site.awaitResult(brian, Outcome.APPLIED);
+      assertThat(site.secret("amina").orElseThrow()).containsEntry("password", "x");
+      person.call(Sentence.of("/ppp/secret/set").set("numbers", id).set("name", "amina-2"), wait);
+      site.awaitResult(amina, Outcome.APPLIED);
+      assertThat(site.secret("amina-2").orElseThrow()).containsEntry("password", "x");
+    }
+  }
+
+  @Test
+  void anAgentThatIsSentAwayForGoodDoesNotComeBackSoon() {
+    site.connect();
+    site.hub.send(new Goodbye("a newer connection took over", false));
+    site.hub.forget();
+    LockSupport.parkNanos(Duration.ofMillis(800).toNanos());
+    assertThat(site.hub.connections()).isEqualTo(1);
   }
 
   @Test

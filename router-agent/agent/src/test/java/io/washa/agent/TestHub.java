@@ -174,7 +174,7 @@ final class TestHub implements AutoCloseable {
 
   <T extends Message> T await(Class<T> type, Predicate<T> wanted) {
     return Eventually.value(
-        type.getSimpleName() + " among " + received,
+        type.getSimpleName() + " among " + all(Message.class),
         Duration.ofSeconds(10),
         () -> all(type).stream().filter(wanted).findFirst());
   }
