@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * The command line: {@code java -jar washa-agent.jar --hub URL --data FOLDER [--code CODE]}.
  *
- * <p>Exit codes: 0 stopped by a signal, 2 wrong arguments, 3 not enrolled and the code is missing
- * or refused, 4 the data folder cannot be used.
+ * <p>Exit codes: 143 ended by SIGTERM, 2 wrong arguments, 3 not enrolled and the code is missing or
+ * refused, 4 the data folder cannot be used.
  */
 public final class Main {
   private static final String USAGE =
