@@ -1,6 +1,7 @@
 package io.washa.payments.daraja;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -82,9 +83,12 @@ final class DarajaGateway implements AutoCloseable {
   }
 
   private static Reply read(ClientHttpResponse response) throws IOException {
-    byte[] body = response.getBody().readNBytes(InboundMessages.MAX_LENGTH);
-    return new Reply.Answer(
-        response.getStatusCode().value(), new String(body, StandardCharsets.UTF_8));
+    // Closed here, because RestClient would read on to the end of an answer that has none.
+    try (InputStream body = response.getBody()) {
+      byte[] bytes = body.readNBytes(InboundMessages.MAX_LENGTH);
+      return new Reply.Answer(
+          response.getStatusCode().value(), new String(bytes, StandardCharsets.UTF_8));
+    }
   }
 
   private static boolean neverSent(@Nullable Throwable cause) {
