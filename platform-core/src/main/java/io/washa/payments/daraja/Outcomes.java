@@ -12,6 +12,8 @@ final class Outcomes {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
   private static final Duration A_QUARTER = Duration.ofMinutes(15);
 
+  private static final int SERVER_ERRORS = 500;
+
   private Outcomes() {}
 
   static PromptOutcome push(Called called) {
@@ -24,7 +26,7 @@ final class Outcomes {
     };
   }
 
-  private static PromptOutcome push(Reply.Answer answer) {
+  static PromptOutcome push(Reply.Answer answer) {
     JsonNode json = InboundMessages.read(answer.body());
     if (answer.ok() && json != null && field(json, "ResponseCode").equals("0")) {
       String checkout = field(json, "CheckoutRequestID");
@@ -38,8 +40,12 @@ final class Outcomes {
       case CONFIGURATION, BAD_REQUEST -> refused(true, error);
       case SUBSCRIBER_BUSY -> refused(false, error);
       // Each of these is said before the request reaches M-Pesa.
-      case BUSY, QUOTA, GATEWAY, INVALID_TOKEN ->
-          new PromptOutcome.TryLater(error.forStaff(), delay(error));
+      case BUSY, QUOTA, INVALID_TOKEN -> new PromptOutcome.TryLater(error.forStaff(), delay(error));
+      // The firewall has the same page for what it blocks and for what it got no answer to.
+      case GATEWAY ->
+          error.status() < SERVER_ERRORS
+              ? new PromptOutcome.TryLater(error.forStaff(), delay(error))
+              : new PromptOutcome.Unknown(error.forStaff());
       case STILL_PROCESSING, NOT_YET_KNOWN, ALREADY_REGISTERED, DUPLICATE, OUTCOME_UNKNOWN ->
           new PromptOutcome.Unknown(error.forStaff());
     };

@@ -117,6 +117,31 @@ class DarajaErrorsTest {
         .isInstanceOf(QueryOutcome.Paid.class);
   }
 
+  @Test
+  void onlyWhatNeverReachedMPesaMayBePushedAgain() {
+    String firewall = "Request unsuccessful. Incapsula incident ID: 1-2";
+    String busy = "{'errorCode':'500.003.02','errorMessage':'System is busy.'}";
+    String internal = "{'errorCode':'500.003.1001','errorMessage':'Internal Server Error'}";
+
+    assertThat(push(403, firewall)).isInstanceOf(PromptOutcome.TryLater.class);
+    assertThat(push(503, firewall)).isInstanceOf(PromptOutcome.Unknown.class);
+    assertThat(push(500, busy)).isInstanceOf(PromptOutcome.TryLater.class);
+    assertThat(push(500, internal)).isInstanceOf(PromptOutcome.Unknown.class);
+  }
+
+  @Test
+  void anAcceptanceHasAnId() {
+    assertThat(push(200, "{'ResponseCode':'0','CheckoutRequestID':'ws_CO_1'}"))
+        .isInstanceOf(PromptOutcome.Accepted.class);
+    assertThat(push(200, "{'ResponseCode':'0'}")).isInstanceOf(PromptOutcome.Unknown.class);
+    assertThat(push(200, "{'ResponseCode':'1','CheckoutRequestID':'ws_CO_1'}"))
+        .isInstanceOf(PromptOutcome.Unknown.class);
+  }
+
+  private static PromptOutcome push(int status, String body) {
+    return Outcomes.push(new Reply.Answer(status, body.replace('\'', '"')));
+  }
+
   private static QueryOutcome query(String body) {
     return Outcomes.query(new Reply.Answer(200, body.replace('\'', '"')), "ws_CO_1");
   }

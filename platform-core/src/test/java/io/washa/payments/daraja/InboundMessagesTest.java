@@ -123,6 +123,16 @@ class InboundMessagesTest {
   }
 
   @Test
+  void whatADatabaseCannotStoreIsReplaced() {
+    assertThat(
+            C2bMessage.parse(
+                "{\"TransID\":\"R\",\"TransAmount\":1,\"BillRefNumber\":\"A\\u0000B\"}"))
+        .isInstanceOfSatisfying(
+            C2bMessage.Parsed.class,
+            read -> assertThat(read.accountReference()).isEqualTo("A\uFFFDB"));
+  }
+
+  @Test
   void anUnknownResultCodeIsReadButEndsNothing() {
     StkCallback.Parsed read =
         parsed("{\"Body\":{\"stkCallback\":{\"CheckoutRequestID\":\"x\",\"ResultCode\":\"X1\"}}}");
