@@ -5,4 +5,4 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role};
 -- Books, and what Safaricom said, are never rewritten.
 REVOKE UPDATE, DELETE ON journal_entry, posting, callback, payment_application FROM ${role};
 REVOKE DELETE ON payment, payment_intent, wallet, access_change FROM ${role};
-REVOKE INSERT, UPDATE, DELETE ON databasechangelog, databasechangeloglock FROM ${role};
+REVOKE INSERT, UPDATE, DELETE ON databasechangelog FROM ${role};

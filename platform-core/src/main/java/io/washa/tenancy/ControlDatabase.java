@@ -15,8 +15,7 @@ public final class ControlDatabase implements AutoCloseable {
   private final TransactionTemplate transaction;
 
   ControlDatabase(Pools pools) {
-    pool = pools.control(4);
-    pool.setSchema("control");
+    pool = pools.control();
     jdbc = JdbcClient.create(pool);
     transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
   }

@@ -15,16 +15,26 @@ final class Pools {
     this.database = database;
   }
 
-  /** A pool of the login role that takes tenants' roles, or the worker's. */
-  HikariDataSource app(String name, int size) {
-    return pool(name, "washa_app", database.appPassword(), size);
+  /** A pool of the login role, whose connections take tenants' roles at checkout. */
+  HikariDataSource lane(int number) {
+    return new HikariDataSource(
+        configuration("lane-" + number, "washa_app", database.appPassword(), database.laneSize()));
   }
 
-  HikariDataSource control(int size) {
-    return pool("control", "washa_control", database.controlPassword(), size);
+  /** A pool whose connections are the worker's for good. */
+  HikariDataSource worker() {
+    HikariConfig config = configuration("worker", "washa_app", database.appPassword(), 6);
+    config.setConnectionInitSql("SET ROLE washa_worker; SET search_path TO work");
+    return new HikariDataSource(config);
   }
 
-  private HikariDataSource pool(String name, String user, String password, int size) {
+  HikariDataSource control() {
+    HikariConfig config = configuration("control", "washa_control", database.controlPassword(), 4);
+    config.setSchema("control");
+    return new HikariDataSource(config);
+  }
+
+  private HikariConfig configuration(String name, String user, String password, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(database.url());
@@ -46,7 +56,7 @@ final class Pools {
         "-c statement_timeout=30s -c lock_timeout=10s"
             + " -c idle_in_transaction_session_timeout=60s");
     config.setDataSourceProperties(bounds);
-    return new HikariDataSource(config);
+    return config;
   }
 
   /** A connection of the owner of all tables, for migrations and provisioning only. */

@@ -27,10 +27,7 @@ final class TenantRoutingDataSource extends AbstractDataSource implements AutoCl
   private final Duration checkout;
 
   TenantRoutingDataSource(Pools pools, DatabaseProperties database) {
-    this.lanes =
-        IntStream.range(0, database.lanes())
-            .mapToObj(lane -> pools.app("lane-" + lane, database.laneSize()))
-            .toList();
+    this.lanes = IntStream.range(0, database.lanes()).mapToObj(pools::lane).toList();
     this.share = Math.max(1, database.laneSize() / 2);
     this.checkout = database.checkout();
   }

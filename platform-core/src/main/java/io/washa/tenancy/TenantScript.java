@@ -1,6 +1,7 @@
 package io.washa.tenancy;
 
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -84,14 +85,14 @@ final class TenantScript {
   private static String write(Database database) throws LiquibaseException {
     database.setOutputDefaultSchema(false);
     database.setOutputDefaultCatalog(false);
-    StringWriter sql = new StringWriter();
+    ByteArrayOutputStream sql = new ByteArrayOutputStream();
     new CommandScope(UpdateSqlCommandStep.COMMAND_NAME)
         .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
         .addArgumentValue(UpdateSqlCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)
-        .addArgumentValue(UpdateSqlCommandStep.OUTPUT_WRITER, sql)
         .addArgumentValue(UpdateSqlCommandStep.OUTPUT_DEFAULT_SCHEMA_ARG, false)
         .addArgumentValue(UpdateSqlCommandStep.OUTPUT_DEFAULT_CATALOG_ARG, false)
+        .setOutput(sql)
         .execute();
-    return sql.toString();
+    return sql.toString(StandardCharsets.UTF_8);
   }
 }

@@ -13,8 +13,7 @@ public final class WorkerDatabase implements AutoCloseable {
   private final JdbcClient jdbc;
 
   WorkerDatabase(Pools pools) {
-    pool = pools.app("worker", 6);
-    pool.setConnectionInitSql("SET ROLE washa_worker; SET search_path TO work");
+    pool = pools.worker();
     jdbc = JdbcClient.create(pool);
   }
 

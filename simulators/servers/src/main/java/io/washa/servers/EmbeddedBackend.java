@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Both servers as processes of this machine, with all their files below one folder. */
 final class EmbeddedBackend implements Backend {
@@ -46,6 +47,25 @@ final class EmbeddedBackend implements Backend {
       return start(settings, lock, () -> {});
     } catch (IOException e) {
       throw new IllegalStateException("Cannot use the folder " + settings.home(), e);
+    }
+  }
+
+  /** Ends what a killed run left on a folder, and does something with the folder. */
+  static void whileStopped(Path home, Consumer<Path> action) {
+    try {
+      Files.createDirectories(home);
+      FolderLock lock =
+          FolderLock.tryTake(home)
+              .orElseThrow(() -> new IllegalStateException("In use by another run: " + home));
+      PostgresProcess.endLeftover(home);
+      RedisProcess.endLeftover(home);
+      try {
+        action.accept(home);
+      } finally {
+        lock.close();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot use the folder " + home, e);
     }
   }
 

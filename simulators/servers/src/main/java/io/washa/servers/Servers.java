@@ -64,6 +64,30 @@ public final class Servers implements AutoCloseable {
                 home, WorkFolder.binaries(home), Writes.DURABLE, postgresPort, redisPort)));
   }
 
+  /**
+   * Throws away all that {@link #durable} servers keep in a folder, and ends what a killed run left
+   * there. The unpacked programs stay.
+   *
+   * @throws IllegalStateException when the folder is in use
+   */
+  public static void erase(Path data) {
+    EmbeddedBackend.whileStopped(
+        data.toAbsolutePath().normalize(),
+        home -> {
+          WorkFolder.delete(home.resolve("postgres"));
+          WorkFolder.delete(home.resolve("redis"));
+        });
+  }
+
+  /**
+   * Ends what a killed run of {@link #durable} servers left running on a folder, and nothing else.
+   *
+   * @throws IllegalStateException when the folder is in use
+   */
+  public static void endLeftovers(Path data) {
+    EmbeddedBackend.whileStopped(data.toAbsolutePath().normalize(), home -> {});
+  }
+
   /** Makes an empty database with a name of its own. */
   public Database freshDatabase() {
     String name =

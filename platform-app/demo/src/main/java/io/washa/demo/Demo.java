@@ -1,0 +1,95 @@
+package io.washa.demo;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The demo's program: starts the town and keeps it until a signal comes. */
+@Command(
+    name = "washa demo",
+    mixinStandardHelpOptions = true,
+    description = "An ISP with three routers on this machine.")
+public final class Demo implements Callable<Integer> {
+  private final Town town;
+  private final PrintStream out;
+
+  @Option(names = "--fresh", description = "Throw the demo's data away first.")
+  private boolean fresh;
+
+  @Option(names = "--check", description = "Ask a running demo whether all of it works.")
+  private boolean check;
+
+  @Option(names = "--ports-from", paramLabel = "N", description = "Take ports from N upwards.")
+  private int portsFrom;
+
+  Demo(Town town, PrintStream out) {
+    this.town = town;
+    this.out = out;
+  }
+
+  /** Exit codes: 0 ended as asked, 1 could not start or a check failed, 2 wrong arguments. */
+  public static void main(String[] arguments) {
+    System.exit(run(new DemoTown(), arguments));
+  }
+
+  static int run(Town town, String... arguments) {
+    // UTF-8 whatever the locale says: the lines have ticks in them.
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    return new CommandLine(new Demo(town, out))
+        .setExecutionExceptionHandler((failure, command, parsed) -> {
+          if (!(failure instanceof DemoFailure)) {
+            failure.printStackTrace();
+          }
+          System.err.println("washa: " + failure.getMessage());
+          return 1;
+        })
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Ports ports = portsFrom == 0 ? Ports.usual() : Ports.from(portsFrom);
+    if (check) {
+      return DemoCheck.run(ports.wanted(), out) ? 0 : 1;
+    }
+    try (Home home = Home.take(Path.of(System.getProperty("washa.root", ".")).resolve(".washa"))) {
+      if (fresh) {
+        home.erase();
+      }
+      keep(home, ports);
+    }
+    return 0;
+  }
+
+  private void keep(Home home, Ports ports) throws InterruptedException {
+    Steps steps = new Steps(out);
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              steps.close();
+              ended.countDown();
+            },
+            "demo-closer");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      home.endLeftoverServers();
+      ports.requireFree();
+      town.start(steps, home, ports);
+      out.println();
+      out.println("Washa is ready");
+      out.println(town.guide(ports));
+      ended.await();
+    } finally {
+      steps.close();
+    }
+  }
+}

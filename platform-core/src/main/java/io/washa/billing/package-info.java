@@ -1,0 +1,16 @@
+/** What payments are used for: allocation of a wallet, sales, renewals. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "tenancy",
+      "work",
+      "payments",
+      "subscriptions",
+      "ledger",
+      "customers",
+      "catalog"
+    })
+package io.washa.billing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

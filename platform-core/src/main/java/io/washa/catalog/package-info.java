@@ -1,0 +1,7 @@
+/** What an ISP sells: plans with their price, period and speed. */
+@NullMarked
+@ApplicationModule(allowedDependencies = "tenancy")
+package io.washa.catalog;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,96 @@
+package io.washa.customers;
+
+import io.washa.tenancy.Secrets;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes on subscribers and gives them services. */
+@Component
+public class Customers {
+  /** What passwords that subscribers' equipment signs in with are sealed for. */
+  public static final String PASSWORD_PURPOSE = "pppoe";
+
+  private final JdbcClient jdbc;
+  private final Secrets secrets;
+
+  Customers(JdbcClient jdbc, Secrets secrets) {
+    this.jdbc = jdbc;
+    this.secrets = secrets;
+  }
+
+  /** Somebody to take on. */
+  public record NewSubscriber(String firstName, String lastName, PhoneNumber phone) {}
+
+  /** Who was taken on. */
+  public record Registered(UUID id, AccountNumber accountNumber) {}
+
+  /**
+   * A line to be given.
+   *
+   * @param method {@code pppoe}, {@code hotspot} or {@code static}
+   * @param username unique in the tenant; ASCII, for routers store bytes
+   */
+  public record NewService(
+      UUID subscriber, UUID site, UUID plan, String method, String username, String password) {
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+      return "NewService[" + username + "]";
+    }
+  }
+
+  /** Takes a subscriber on and gives an account number. */
+  @Transactional
+  public Registered register(NewSubscriber subscriber) {
+    long running =
+        jdbc.sql("SELECT nextval('account_number_seq')").query((row, _) -> row.getLong(1)).single();
+    AccountNumber number = AccountNumber.of(running);
+    UUID id =
+        jdbc.sql(
+                """
+                INSERT INTO subscriber (account_number, first_name, last_name, phone)
+                VALUES (?, ?, ?, ?) RETURNING id
+                """)
+            .params(
+                number.digits(),
+                subscriber.firstName(),
+                subscriber.lastName(),
+                subscriber.phone().msisdn())
+            .query((row, _) -> row.getObject("id", UUID.class))
+            .single();
+    return new Registered(id, number);
+  }
+
+  /**
+   * Gives a service; it gets access with its first payment.
+   *
+   * @return its id
+   */
+  @Transactional
+  public UUID addService(NewService service) {
+    return jdbc.sql(
+            """
+            INSERT INTO service (subscriber_id, site_id, plan_id, method, username, password)
+            VALUES (?, ?, ?, ?, ?, ?) RETURNING id
+            """)
+        .params(
+            service.subscriber(),
+            service.site(),
+            service.plan(),
+            service.method(),
+            service.username(),
+            secrets.seal(PASSWORD_PURPOSE, service.password()))
+        .query((row, _) -> row.getObject("id", UUID.class))
+        .single();
+  }
+
+  /** Remembers the plan that a service was last paid for. */
+  @Transactional
+  public void choosePlan(UUID service, UUID plan) {
+    jdbc.sql("UPDATE service SET plan_id = ? WHERE id = ? AND plan_id <> ?")
+        .params(plan, service, plan)
+        .update();
+  }
+}

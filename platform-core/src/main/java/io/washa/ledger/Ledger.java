@@ -1,0 +1,89 @@
+package io.washa.ledger;
+
+import java.sql.Types;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Books entries and keeps wallets, always within the caller's transaction. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Ledger {
+  private final JdbcClient jdbc;
+
+  Ledger(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Books an entry, and changes the wallets it touches.
+   *
+   * @return the entry's id; empty if its kind and reference were booked before: nothing was done
+   */
+  public Optional<UUID> book(Entry entry) {
+    Optional<UUID> booked =
+        jdbc.sql(
+                """
+                INSERT INTO journal_entry (kind, reference, value_date, memo) VALUES (?, ?, ?, ?)
+                ON CONFLICT (kind, reference) DO NOTHING RETURNING id
+                """)
+            .params(
+                entry.kind(),
+                entry.reference(),
+                entry.valueDate().atOffset(ZoneOffset.UTC),
+                entry.memo())
+            .query((row, _) -> row.getObject("id", UUID.class))
+            .optional();
+    booked.ifPresent(id -> post(id, entry));
+    return booked;
+  }
+
+  private void post(UUID entry, Entry contents) {
+    int line = 1;
+    for (Entry.Posting posting : contents.postings()) {
+      jdbc.sql(
+              """
+              INSERT INTO posting (entry_id, line, account, owner, amount)
+              VALUES (:entry, :line, :account, :owner, :amount)
+              """)
+          .param("entry", entry)
+          .param("line", line++)
+          .param("account", posting.account().code())
+          .param("owner", posting.owner(), Types.OTHER)
+          .param("amount", posting.amount())
+          .update();
+      UUID owner = posting.owner();
+      if (owner != null) {
+        changeWallet(owner, -posting.amount());
+      }
+    }
+  }
+
+  private void changeWallet(UUID owner, long change) {
+    jdbc.sql(
+            """
+            INSERT INTO wallet (owner, balance) VALUES (?, ?)
+            ON CONFLICT (owner) DO UPDATE SET balance = wallet.balance + excluded.balance
+            """)
+        .params(owner, change)
+        .update();
+  }
+
+  /**
+   * Locks a wallet until the transaction ends.
+   *
+   * @return its balance, minor units
+   */
+  public long lockWallet(UUID owner) {
+    // A row that does not exist cannot be locked: make it first.
+    jdbc.sql("INSERT INTO wallet (owner) VALUES (?) ON CONFLICT DO NOTHING").param(owner).update();
+    return jdbc.sql("SELECT balance FROM wallet WHERE owner = ? FOR UPDATE")
+        .param(owner)
+        .query((row, _) -> row.getLong("balance"))
+        .single();
+  }
+}

@@ -1,0 +1,99 @@
+package io.washa.network;
+
+import io.washa.work.RouterMarks;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Changes what the network should allow, within the caller's transaction: the access row first,
+ * then the mark of its router, in the order of router ids.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Accesses {
+  private final JdbcClient jdbc;
+  private final RouterMarks marks;
+
+  Accesses(JdbcClient jdbc, RouterMarks marks) {
+    this.jdbc = jdbc;
+    this.marks = marks;
+  }
+
+  /** An access as it was raised; confirmed when a generation at least as high was read back. */
+  public record Raised(UUID access, long generation) {}
+
+  /**
+   * Switches a service's access on until an instant, on the router of its site.
+   *
+   * @return empty if its site has no router yet: there is nothing to switch on
+   */
+  public Optional<Raised> allow(DesiredAccess desired) {
+    Optional<Changed> changed =
+        jdbc.sql(
+                """
+                INSERT INTO access AS a
+                  (service_id, router_id, method, name, password, profile, rate_limit, enabled, ends_at)
+                SELECT :service, r.id, :method, :name, :password, :profile, :rate, true, :until
+                  FROM router r WHERE r.site_id = :site ORDER BY r.id LIMIT 1
+                ON CONFLICT (service_id) DO UPDATE
+                  SET profile = excluded.profile, rate_limit = excluded.rate_limit,
+                      password = excluded.password, enabled = true, ends_at = excluded.ends_at,
+                      generation = a.generation + 1, outcome = 'pending', error = NULL
+                RETURNING id, generation, router_id
+                """)
+            .param("service", desired.service().id())
+            .param("method", desired.service().method())
+            .param("name", desired.service().username())
+            .param("password", desired.service().sealedPassword())
+            .param("profile", desired.profile().name())
+            .param("rate", desired.profile().rateLimit())
+            .param("until", desired.until().atOffset(ZoneOffset.UTC))
+            .param("site", desired.service().siteId())
+            .query(Changed.class)
+            .optional();
+    changed.ifPresent(access -> note(List.of(access)));
+    return changed.map(access -> new Raised(access.id(), access.generation()));
+  }
+
+  /** Switches the accesses of services off; those that are off already stay as they are. */
+  public void forbid(List<UUID> services) {
+    List<Changed> changed =
+        jdbc.sql(
+                """
+                UPDATE access a
+                   SET enabled = false, generation = generation + 1, outcome = 'pending', error = NULL
+                  FROM (SELECT id FROM access WHERE service_id = ANY (?) AND enabled
+                         ORDER BY id FOR UPDATE) locked
+                 WHERE a.id = locked.id
+                RETURNING a.id, a.generation, a.router_id
+                """)
+            .param(services.toArray(UUID[]::new))
+            .query((row, _) ->
+                new Changed(
+                    row.getObject("id", UUID.class),
+                    row.getLong("generation"),
+                    row.getObject("router_id", UUID.class)))
+            .list();
+    note(changed);
+  }
+
+  private void note(List<Changed> changed) {
+    for (Changed access : changed) {
+      jdbc.sql("INSERT INTO access_change (access_id, generation) VALUES (?, ?)")
+          .params(access.id(), access.generation())
+          .update();
+    }
+    TreeSet<UUID> routers = new TreeSet<>();
+    changed.forEach(access -> routers.add(access.routerId()));
+    routers.forEach(marks::raise);
+  }
+
+  private record Changed(UUID id, long generation, UUID routerId) {}
+}

@@ -1,0 +1,20 @@
+package io.washa.network;
+
+import io.washa.customers.Service;
+import java.time.Instant;
+
+/**
+ * What the network is to allow a service.
+ *
+ * @param until when it ends
+ */
+public record DesiredAccess(Service service, Profile profile, Instant until) {
+
+  /**
+   * What a plan gives, as a router holds it.
+   *
+   * @param name unique among the tenant's plans
+   * @param rateLimit {@code rx/tx} in RouterOS's spelling
+   */
+  public record Profile(String name, String rateLimit) {}
+}

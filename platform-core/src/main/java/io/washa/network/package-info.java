@@ -1,0 +1,10 @@
+/**
+ * What the network should allow and what it was seen to allow: access, routers, sessions. Knows no
+ * money, and reaches routers through its port {@code RouterTransport} alone.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"tenancy", "work", "customers", "protocol"})
+package io.washa.network;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

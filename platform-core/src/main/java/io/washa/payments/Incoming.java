@@ -1,0 +1,32 @@
+package io.washa.payments;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money that one of the doors tells of.
+ *
+ * @param receipt M-Pesa's code; null from a status query, which knows none
+ * @param amount minor units
+ * @param accountReference as the payer typed it, or our own reference of a prompt
+ * @param payer phone as far as the door tells it: plain, masked, hashed, or empty
+ * @param paidAt when M-Pesa completed it
+ */
+record Incoming(
+    UUID shortcode,
+    Door door,
+    @Nullable String receipt,
+    long amount,
+    String accountReference,
+    String payer,
+    String payerName,
+    Instant paidAt) {
+
+  /** How the news of money came. */
+  enum Door {
+    STK,
+    C2B,
+    QUERY
+  }
+}

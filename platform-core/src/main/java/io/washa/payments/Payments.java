@@ -1,0 +1,38 @@
+package io.washa.payments;
+
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The payments that arrived. */
+@Component
+public class Payments {
+  private final JdbcClient jdbc;
+
+  Payments(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The payment with this id. */
+  public Optional<Payment> find(UUID id) {
+    return jdbc.sql(
+            """
+            SELECT id, receipt, amount, subscriber_id, service_id, plan_id, price, paid_at
+              FROM payment WHERE id = ?
+            """)
+        .param(id)
+        .query((row, _) ->
+            new Payment(
+                row.getObject("id", UUID.class),
+                row.getString("receipt"),
+                row.getLong("amount"),
+                row.getObject("subscriber_id", UUID.class),
+                row.getObject("service_id", UUID.class),
+                row.getObject("plan_id", UUID.class),
+                row.getObject("price", Long.class),
+                row.getObject("paid_at", OffsetDateTime.class).toInstant()))
+        .optional();
+  }
+}

@@ -1,0 +1,173 @@
+package io.washa.payments.daraja;
+
+import io.washa.tenancy.Secrets;
+import io.washa.tenancy.TenantContext;
+import io.washa.tenancy.Tenants;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The shortcodes of the bound tenant. */
+public final class Shortcodes {
+  private static final String COLUMNS =
+      "id, number, kind, consumer_key, consumer_secret, passkey, callback_token, c2b_version";
+  private static final int TOKEN_BYTES = 16;
+
+  private final JdbcClient jdbc;
+  private final Secrets secrets;
+  private final Tenants tenants;
+  private final SecureRandom random = new SecureRandom();
+
+  Shortcodes(JdbcClient jdbc, Secrets secrets, Tenants tenants) {
+    this.jdbc = jdbc;
+    this.secrets = secrets;
+    this.tenants = tenants;
+  }
+
+  /**
+   * Adds a shortcode and makes its callback path lead here. Repeating it after a crash between the
+   * two completes the second; a shortcode that is there keeps its secrets and its token.
+   *
+   * @throws IllegalStateException inside a transaction: the route lives in another database role's
+   *     tables and would outlive a rollback
+   */
+  public Shortcode add(NewShortcode wanted) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a shortcode is added outside of transactions");
+    }
+    byte[] bits = new byte[TOKEN_BYTES];
+    random.nextBytes(bits);
+    Shortcode.Credentials app = wanted.credentials();
+    jdbc.sql(
+            "INSERT INTO shortcode (number, kind, consumer_key, consumer_secret, passkey,"
+                + " callback_token, c2b_version) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT (number) DO NOTHING")
+        .params(
+            wanted.number(),
+            lower(wanted.kind()),
+            secrets.seal(Purpose.CONSUMER_KEY, app.consumerKey()),
+            secrets.seal(Purpose.CONSUMER_SECRET, app.consumerSecret()),
+            secrets.seal(Purpose.PASSKEY, app.passkey()),
+            secrets.seal(Purpose.CALLBACK_TOKEN, HexFormat.of().formatHex(bits)),
+            lower(wanted.c2bVersion()))
+        .update();
+    Shortcode there = find("number = ?", wanted.number()).orElseThrow();
+    tenants.addCallbackRoute(there.callbackToken(), there.id());
+    return there;
+  }
+
+  /**
+   * The shortcode with this id.
+   *
+   * @throws IllegalStateException if the bound tenant has none such
+   */
+  public Shortcode get(UUID id) {
+    return find("id = ?", id)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "tenant " + TenantContext.current() + " has no shortcode " + id));
+  }
+
+  /** The one that prompts go out from: the tenant's first. */
+  public Optional<Shortcode> primary() {
+    return jdbc.sql("SELECT " + COLUMNS + " FROM shortcode ORDER BY id LIMIT 1")
+        .query(this::read)
+        .optional();
+  }
+
+  /** All of them, oldest first. */
+  public List<Shortcode> all() {
+    return jdbc.sql("SELECT " + COLUMNS + " FROM shortcode ORDER BY id").query(this::read).list();
+  }
+
+  /** Whether Safaricom reaches us for this shortcode; empty if the tenant has none such. */
+  public Optional<ShortcodeHealth> health(UUID id) {
+    return jdbc.sql(
+            "SELECT registration, registration_text, last_callback_at FROM shortcode WHERE id = ?")
+        .param(id)
+        .query(Shortcodes::readHealth)
+        .optional();
+  }
+
+  /** Notes that something arrived just now. At most one write in ten seconds. */
+  public void noteCallback(UUID id) {
+    // Every callback passes here: none may wait for another, and few may write.
+    jdbc.sql(
+            """
+            UPDATE shortcode SET last_callback_at = work.platform_now()
+             WHERE id = (SELECT id FROM shortcode
+                          WHERE id = ?
+                            AND (last_callback_at IS NULL
+                                 OR last_callback_at < work.platform_now() - interval '10 s')
+                            FOR NO KEY UPDATE SKIP LOCKED)
+            """)
+        .param(id)
+        .update();
+  }
+
+  /**
+   * Notes how the registration of the C2B addresses ended.
+   *
+   * @param text what Safaricom said
+   */
+  public void noteRegistration(UUID id, ShortcodeHealth.Registration state, String text) {
+    jdbc.sql("UPDATE shortcode SET registration = ?, registration_text = ? WHERE id = ?")
+        .params(lower(state), text, id)
+        .update();
+  }
+
+  private Optional<Shortcode> find(String condition, Object value) {
+    return jdbc.sql("SELECT " + COLUMNS + " FROM shortcode WHERE " + condition)
+        .param(value)
+        .query(this::read)
+        .optional();
+  }
+
+  private Shortcode read(ResultSet row, int number) throws SQLException {
+    return new Shortcode(
+        row.getObject("id", UUID.class),
+        row.getString("number"),
+        Shortcode.Kind.valueOf(upper(row.getString("kind"))),
+        new Shortcode.Credentials(
+            secrets.open(Purpose.CONSUMER_KEY, row.getBytes("consumer_key")),
+            secrets.open(Purpose.CONSUMER_SECRET, row.getBytes("consumer_secret")),
+            secrets.open(Purpose.PASSKEY, row.getBytes("passkey"))),
+        secrets.open(Purpose.CALLBACK_TOKEN, row.getBytes("callback_token")),
+        Shortcode.C2bVersion.valueOf(upper(row.getString("c2b_version"))));
+  }
+
+  private static ShortcodeHealth readHealth(ResultSet row, int number) throws SQLException {
+    return new ShortcodeHealth(
+        ShortcodeHealth.Registration.valueOf(upper(row.getString("registration"))),
+        Objects.requireNonNullElse(row.getString("registration_text"), ""),
+        Optional.ofNullable(row.getObject("last_callback_at", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant));
+  }
+
+  private static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
+  }
+
+  /** What each secret is for; bound into its ciphertext. */
+  private static final class Purpose {
+    static final String CONSUMER_KEY = "daraja.consumer-key";
+    static final String CONSUMER_SECRET = "daraja.consumer-secret";
+    static final String PASSKEY = "daraja.passkey";
+    static final String CALLBACK_TOKEN = "daraja.callback-token";
+
+    private Purpose() {}
+  }
+}

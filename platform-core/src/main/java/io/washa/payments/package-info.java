@@ -1,0 +1,10 @@
+/**
+ * How money arrives: prompts, what Safaricom posts, whose payment it is, and that each is booked
+ * once.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"tenancy", "work", "ledger", "catalog", "customers"})
+package io.washa.payments;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,84 @@
+package io.washa.simulators.daraja;
+
+import io.washa.simulators.daraja.Courier.Parcel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends the messages about one payment the way the faults of its shortcode want it. */
+final class Dispatch {
+  private final Courier courier;
+
+  /** What became of the main message. */
+  enum Fate {
+    DELIVERED,
+    FAILED,
+    DROPPED,
+    SCHEDULED,
+    NOT_REGISTERED;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  Dispatch(Courier courier) {
+    this.courier = courier;
+  }
+
+  /**
+   * Sends and waits, except for a late message. Drop and late concern the main message only;
+   * duplicates concern both, all at the same time and so interleaved.
+   *
+   * @param copy the C2B confirmation of an STK payment
+   */
+  Fate send(Faults faults, Parcel main, Optional<Parcel> copy) {
+    Duration pause = Duration.ofMillis(faults.millis());
+    return switch (faults.callback()) {
+      case NONE, BEFORE_RESPONSE -> inOrder(faults, main, copy);
+      case DROP -> {
+        copy.ifPresent(parcel -> courier.deliver(parcel, faults.retries(), pause));
+        yield Fate.DROPPED;
+      }
+      case LATE -> {
+        courier.runAfter(pause, () -> courier.deliver(main, faults.retries(), pause));
+        copy.ifPresent(parcel -> courier.deliver(parcel, faults.retries(), pause));
+        yield Fate.SCHEDULED;
+      }
+      case DUPLICATE -> together(faults, main, copy);
+    };
+  }
+
+  private Fate inOrder(Faults faults, Parcel main, Optional<Parcel> copy) {
+    Duration pause = Duration.ofMillis(faults.millis());
+    if (faults.copyFirst()) {
+      copy.ifPresent(parcel -> courier.deliver(parcel, faults.retries(), pause));
+    }
+    boolean delivered = courier.deliver(main, faults.retries(), pause);
+    if (!faults.copyFirst()) {
+      copy.ifPresent(parcel -> courier.deliver(parcel, faults.retries(), pause));
+    }
+    return delivered ? Fate.DELIVERED : Fate.FAILED;
+  }
+
+  private Fate together(Faults faults, Parcel main, Optional<Parcel> copy) {
+    List<CompletableFuture<Boolean>> mains = new ArrayList<>();
+    List<CompletableFuture<Boolean>> copies = new ArrayList<>();
+    for (int i = 0; i < faults.times(); i++) {
+      mains.add(once(main));
+      copy.ifPresent(parcel -> copies.add(once(parcel)));
+    }
+    copies.forEach(CompletableFuture::join);
+    long delivered = mains.stream().filter(CompletableFuture::join).count();
+    return delivered > 0 ? Fate.DELIVERED : Fate.FAILED;
+  }
+
+  private CompletableFuture<Boolean> once(Parcel parcel) {
+    CompletableFuture<Boolean> delivered = new CompletableFuture<>();
+    courier.run(() -> delivered.complete(courier.deliver(parcel, 0, Duration.ZERO)));
+    return delivered;
+  }
+}
