@@ -1,0 +1,136 @@
+package io.washa.agents;
+
+import io.washa.network.RouterReports;
+import io.washa.network.SiteAssignments;
+import io.washa.protocol.Applied;
+import io.washa.protocol.Assign;
+import io.washa.protocol.Capability;
+import io.washa.protocol.CommandResult;
+import io.washa.protocol.Goodbye;
+import io.washa.protocol.Hello;
+import io.washa.protocol.Message;
+import io.washa.protocol.MessageCodec;
+import io.washa.protocol.NeedSnapshot;
+import io.washa.protocol.Observed;
+import io.washa.protocol.Welcome;
+import io.washa.tenancy.TenantContext;
+import io.washa.tenancy.Tenants;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the hub and one agent say to each other, off the event loop and in order. Which tenant and
+ * site a message is about follows from the key that signed the hello, never from the message.
+ */
+final class Conversation {
+  private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+
+  private final Desk desk;
+  private final AgentConnection connection;
+  private final String nonce;
+  private volatile @Nullable EnrolledAgent agent;
+
+  Conversation(Desk desk, AgentConnection connection, String nonce) {
+    this.desk = desk;
+    this.connection = connection;
+    this.nonce = nonce;
+  }
+
+  /** What every conversation needs. */
+  @Component
+  record Desk(
+      AgentKeys keys,
+      Connections connections,
+      SiteAssignments assignments,
+      RouterReports reports,
+      Tenants tenants,
+      Clock clock,
+      HubProperties properties) {}
+
+  /** Handles one message. An exception means that the connection cannot go on. */
+  void heard(String text) {
+    MessageCodec.read(text).ifPresent(this::heard);
+  }
+
+  private void heard(Message message) {
+    EnrolledAgent known = agent;
+    if (known != null) {
+      TenantContext.run(known.tenant(), () -> report(known, message));
+    } else if (message instanceof Hello hello) {
+      greet(hello);
+    } else {
+      connection.end(new Goodbye("the first message must be a hello", true));
+    }
+  }
+
+  private void greet(Hello hello) {
+    EnrolledAgent verified = desk.keys().verify(hello, nonce).orElse(null);
+    if (verified == null) {
+      log.warn("agent {} is unknown, revoked, or signed with another key", hello.agent());
+      connection.end(new Goodbye("this agent is not known here; enrol it again", false));
+      return;
+    }
+    agent = verified;
+    log.info(
+        "agent {} of site {} is connected: {}", verified.id(), verified.site(), hello.software());
+    desk.connections().enter(verified, connection);
+    if (!desk.keys().inService(verified)) {
+      // Revoked between the look at its key and now, when nobody could yet send it away.
+      connection.end(new Goodbye("another agent was enrolled for this site", false));
+      return;
+    }
+    TenantContext.run(verified.tenant(), () -> takeUp(verified, hello));
+  }
+
+  private void takeUp(EnrolledAgent verified, Hello hello) {
+    Assign assign = desk.assignments().takeUp(verified.site(), hello.holdings());
+    connection.send(
+        new Welcome(
+            desk.clock().instant(),
+            (int) desk.properties().heartbeat().toMillis(),
+            desk.tenants().get(verified.tenant()).grace().toSeconds(),
+            List.of(Capability.PPPOE, Capability.PROBE, Capability.PLAN)));
+    connection.send(assign);
+    connection.serve();
+    Assign meanwhile = desk.assignments().current(verified.site());
+    if (!meanwhile.equals(assign)) {
+      connection.send(meanwhile);
+    }
+    desk.assignments().served(verified.site());
+  }
+
+  private void report(EnrolledAgent known, Message message) {
+    switch (message) {
+      case Applied applied -> {
+        if (desk.reports().applied(known.site(), applied)) {
+          connection.answered(applied);
+        }
+      }
+      case NeedSnapshot need -> {
+        if (desk.reports().needSnapshot(known.site(), need)) {
+          connection.answered(need);
+        }
+      }
+      case Observed observed -> desk.reports().observed(known.site(), observed);
+      case CommandResult result -> connection.answered(result);
+      default -> log.debug("nothing to do for a {}", message.getClass().getSimpleName());
+    }
+  }
+
+  boolean isAcquainted() {
+    return agent != null;
+  }
+
+  /** The connection is gone. */
+  void over() {
+    EnrolledAgent known = agent;
+    if (known != null) {
+      desk.connections().leave(known, connection);
+      log.info("agent {} of site {} is gone", known.id(), known.site());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.washa.agents;
+
+import io.washa.network.Sites;
+import io.washa.tenancy.ControlDatabase;
+import io.washa.tenancy.TenantContext;
+import io.washa.tenancy.Tenants;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** One-time codes with which a site's agent introduces itself. */
+@Component
+public class Enrolments {
+  private final ControlDatabase control;
+  private final Sites sites;
+  private final Clock clock;
+
+  Enrolments(ControlDatabase control, Sites sites, Clock clock) {
+    this.control = control;
+    this.sites = sites;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a code for a site of the bound tenant. Only its hash is kept. Using it puts the site's
+   * present agent, if any, out of service.
+   *
+   * @throws IllegalArgumentException if the tenant has no such site
+   */
+  public String issueCode(UUID site, Duration validity) {
+    Sites.Site found =
+        sites
+            .find(site)
+            .orElseThrow(() -> new IllegalArgumentException("there is no site " + site));
+    String code = EnrolmentCode.random();
+    control
+        .jdbc()
+        .sql(
+            "INSERT INTO enrolment_code (code_hash, tenant_id, site, site_name, expires_at)"
+                + " VALUES (?, ?, ?, ?, ?)")
+        .params(
+            Tenants.sha256(EnrolmentCode.normal(code)),
+            TenantContext.current().value(),
+            site,
+            found.name(),
+            clock.instant().plus(validity).atOffset(ZoneOffset.UTC))
+        .update();
+    return code;
+  }
+}
