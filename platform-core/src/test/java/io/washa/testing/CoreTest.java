@@ -16,7 +16,7 @@ import org.springframework.test.context.TestConstructor;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
     classes = CorePlatform.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+    webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ContextConfiguration(initializers = TestEnvironment.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 public @interface CoreTest {}

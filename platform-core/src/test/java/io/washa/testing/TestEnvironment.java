@@ -2,10 +2,11 @@ package io.washa.testing;
 
 import io.washa.servers.Database;
 import io.washa.servers.Servers;
-import io.washa.simulators.daraja.DarajaSimulator;
 import io.washa.tenancy.CellSetup;
 import io.washa.tenancy.Secrets;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,17 +20,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
   static final CellSetup.Passwords PASSWORDS = new CellSetup.Passwords("owner", "app", "control");
 
-  /** One simulated Safaricom for all tests of this JVM. */
-  static final class Safaricom {
-    static final DarajaSimulator SIMULATOR = DarajaSimulator.builder().port(0).start();
-
-    private Safaricom() {}
-  }
-
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     Servers servers = Servers.forTests();
     Database database = servers.freshDatabase();
+    int port = freePort();
     prepare(database);
     TestPropertyValues.of(
             Map.of(
@@ -39,11 +34,13 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
                 "washa.database.control-password", PASSWORDS.control(),
                 "washa.redis.url", servers.redisUrl(),
                 "washa.secrets.keyset-file", keyset().toString(),
-                "washa.daraja.base-url", Safaricom.SIMULATOR.url(),
-                "washa.hub.port", "0",
-                "washa.hub.heartbeat", "1s"))
+                "washa.daraja.base-url", Safaricom.url(),
+                "server.port", Integer.toString(port),
+                "washa.public-url", "http://127.0.0.1:" + port))
         .applyTo(context);
     TestPropertyValues.of(
+            "washa.hub.port=0",
+            "washa.hub.heartbeat=1s",
             "spring.jpa.open-in-view=false",
             "spring.jpa.hibernate.ddl-auto=none",
             "spring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false",
@@ -56,6 +53,15 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
     try (Connection superuser = database.connect()) {
       CellSetup.prepare(superuser, PASSWORDS);
     } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Callbacks must be addressed before the server has told its port. */
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

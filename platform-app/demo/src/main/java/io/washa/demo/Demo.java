@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The demo's program: starts the town and keeps it until a signal comes. */
-@Command(name = "washa demo", description = "An ISP with three routers on this machine.")
+@Command(
+    name = "washa demo",
+    mixinStandardHelpOptions = true,
+    description = "An ISP with three routers on this machine.")
 public final class Demo implements Callable<Integer> {
   private final Town town;
   private final PrintStream out;
@@ -25,9 +28,6 @@ public final class Demo implements Callable<Integer> {
 
   @Option(names = "--ports-from", paramLabel = "N", description = "Take ports from N upwards.")
   private int portsFrom;
-
-  @Option(names = "--help", usageHelp = true, description = "This page.")
-  private boolean help;
 
   Demo(Town town, PrintStream out) {
     this.town = town;

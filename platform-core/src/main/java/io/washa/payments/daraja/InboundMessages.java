@@ -112,7 +112,9 @@ final class InboundMessages {
       boolean small = Math.abs((long) number.precision() - number.scale()) <= MAX_DIGITS;
       text = small && number.scale() <= MAX_DIGITS ? number.toPlainString() : "";
     }
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    // PostgreSQL stores no NUL; one in a name must not keep a payment out of the books.
+    String storable = text.replace('\0', '\uFFFD');
+    return storable.length() <= MAX_TEXT ? storable : storable.substring(0, MAX_TEXT);
   }
 
   private static String item(JsonNode items, String name) {

@@ -100,12 +100,15 @@ public final class Shortcodes {
 
   /** Notes that something arrived just now. At most one write in ten seconds. */
   public void noteCallback(UUID id) {
-    // Every callback passes here; writing each time would make this row the tenant's hottest.
+    // Every callback passes here: none may wait for another, and few may write.
     jdbc.sql(
             """
             UPDATE shortcode SET last_callback_at = work.platform_now()
-             WHERE id = ? AND (last_callback_at IS NULL
-                               OR last_callback_at < work.platform_now() - interval '10 s')
+             WHERE id = (SELECT id FROM shortcode
+                          WHERE id = ?
+                            AND (last_callback_at IS NULL
+                                 OR last_callback_at < work.platform_now() - interval '10 s')
+                            FOR NO KEY UPDATE SKIP LOCKED)
             """)
         .param(id)
         .update();

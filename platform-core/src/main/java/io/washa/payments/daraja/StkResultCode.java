@@ -35,7 +35,7 @@ public enum StkResultCode {
   /** The prompt could not be sent, perhaps because its text is too long. */
   NOT_SENT("1025", Retry.NOW, Party.MPESA),
   /** The prompt could not be sent. */
-  NOT_SENT_EITHER("9999", Retry.NOW, Party.MPESA),
+  SENDING_FAILED("9999", Retry.NOW, Party.MPESA),
   /** Cancelled; the older code, on some phones a time-out. */
   CANCELLED_OLD("1031", Retry.NOW, Party.PAYER),
   /** Cancelled; on some phones a time-out. */

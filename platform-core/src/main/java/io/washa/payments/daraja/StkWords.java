@@ -41,7 +41,7 @@ final class StkWords {
               "expired",
               "The request ran out before it was confirmed. Try again.",
               "Muda wa ombi umeisha kabla ya kuthibitishwa. Jaribu tena.");
-      case NOT_SENT, NOT_SENT_EITHER ->
+      case NOT_SENT, SENDING_FAILED ->
           words(
               "not-sent",
               "M-Pesa could not send the request to your phone. Try again.",

@@ -42,7 +42,8 @@ final class Leftover {
     }
   }
 
-  private static boolean gone(ProcessHandle process) {
+  /** Waits for its end, up to a bound, and returns whether it came. */
+  static boolean gone(ProcessHandle process) {
     return process
         .onExit()
         .thenApply(ended -> true)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** PostgreSQL as a process of this machine. */
 final class PostgresProcess implements AutoCloseable {
@@ -18,9 +19,11 @@ final class PostgresProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres postgres;
+  private final Path data;
 
-  private PostgresProcess(EmbeddedPostgres postgres) {
+  private PostgresProcess(EmbeddedPostgres postgres, Path data) {
     this.postgres = postgres;
+    this.data = data;
   }
 
   /** The locale as arguments of {@code initdb}. */
@@ -63,8 +66,11 @@ final class PostgresProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    Optional<ProcessHandle> postmaster = Leftover.named(data.resolve("postmaster.pid"), data);
     try {
       postgres.close();
+      // pg_ctl returns when the note is gone, a moment before the process is.
+      postmaster.ifPresent(Leftover::gone);
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL does not end", e);
     }
@@ -97,7 +103,7 @@ final class PostgresProcess implements AutoCloseable {
     builder.setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try (Binaries unpacked = Binaries.lock(settings.binaries())) {
       unpacked.removeHalfMade();
-      return new PostgresProcess(builder.start());
+      return new PostgresProcess(builder.start(), data);
     }
   }
 }

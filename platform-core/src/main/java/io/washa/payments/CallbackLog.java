@@ -1,0 +1,94 @@
+package io.washa.payments;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Types;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What Safaricom posted, kept whole, once for each distinct body. */
+@Component
+class CallbackLog {
+  private final JdbcClient jdbc;
+
+  CallbackLog(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Which kind of callback. */
+  enum Kind {
+    STK,
+    CONFIRMATION
+  }
+
+  /**
+   * A callback as it came.
+   *
+   * @param intent the prompt its path names; null for C2B
+   */
+  record Received(UUID shortcode, Kind kind, @Nullable UUID intent, String body) {
+    /** Leaves personal data out. */
+    @Override
+    public String toString() {
+      return "Received[" + kind + " " + intent + "]";
+    }
+  }
+
+  /**
+   * Keeps a body.
+   *
+   * @param flag why it could not be used, for staff; null if it could
+   */
+  void keep(Received received, @Nullable String flag) {
+    jdbc.sql(
+            """
+            INSERT INTO callback (shortcode_id, kind, intent_id, body, body_hash, flag)
+            VALUES (:shortcode, :kind, :intent, :body, :hash, :flag) ON CONFLICT DO NOTHING
+            """)
+        .param("shortcode", received.shortcode())
+        .param("kind", received.kind().name().toLowerCase(Locale.ROOT))
+        .param("intent", received.intent(), Types.OTHER)
+        .param("body", received.body())
+        .param("hash", hash(received))
+        .param("flag", flag, Types.VARCHAR)
+        .update();
+  }
+
+  /** The body that {@link #keep} kept with this id. */
+  Optional<Received> find(UUID id) {
+    return jdbc.sql("SELECT shortcode_id, kind, intent_id, body FROM callback WHERE id = ?")
+        .param(id)
+        .query((row, _) ->
+            new Received(
+                row.getObject("shortcode_id", UUID.class),
+                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getObject("intent_id", UUID.class),
+                row.getString("body")))
+        .optional();
+  }
+
+  /** The id under which the same body is kept. */
+  UUID idOf(Received received) {
+    return jdbc.sql("SELECT id FROM callback WHERE shortcode_id = ? AND kind = ? AND body_hash = ?")
+        .params(
+            received.shortcode(), received.kind().name().toLowerCase(Locale.ROOT), hash(received))
+        .query((row, _) -> row.getObject("id", UUID.class))
+        .single();
+  }
+
+  /** Over body and prompt: the same text posted to two prompts' paths is two callbacks. */
+  private static byte[] hash(Received received) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(String.valueOf(received.intent()).getBytes(StandardCharsets.UTF_8));
+      return digest.digest(received.body().getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.washa.testing;
+
+import io.washa.simulators.daraja.DarajaSimulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The simulated Safaricom of all tests, and what its subscribers do with their phones. */
+public final class Safaricom {
+  private static final DarajaSimulator SIMULATOR = DarajaSimulator.builder().port(0).start();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private Safaricom() {}
+
+  static String url() {
+    return SIMULATOR.url();
+  }
+
+  /** What a person does with a prompt: pay, wrong-pin, cancel, ignore, no-funds. */
+  public static void answers(String checkoutRequestId, String action) {
+    post("/control/prompts/" + checkoutRequestId, Map.of("action", action));
+  }
+
+  /** The prompts that wait on a phone, twelve digits. */
+  public static List<String> promptsOn(String phone) {
+    return get("/control/prompts")
+        .valueStream()
+        .filter(prompt -> prompt.toString().contains(phone))
+        .map(prompt -> prompt.get("checkoutRequestId").asString())
+        .toList();
+  }
+
+  /** Somebody pays a PayBill without having been prompted; returns the receipt. */
+  public static String paysPayBill(String shortcode, String account, String amount) {
+    return post(
+            "/control/paybill",
+            Map.of(
+                "shortcode", shortcode,
+                "account", account,
+                "amount", amount,
+                "msisdn", "254712345678"))
+        .get("receipt")
+        .asString();
+  }
+
+  /** Sets how a shortcode's callbacks misbehave; an empty map: not at all. */
+  public static void faults(String shortcode, Map<String, Object> faults) {
+    Map<String, Object> body = new java.util.HashMap<>(faults);
+    body.put("shortcode", shortcode);
+    body.putIfAbsent("callback", "none");
+    post("/control/faults", body);
+  }
+
+  /** What Safaricom says was paid to a shortcode: the truth that books are compared with. */
+  public static JsonNode statement(String shortcode) {
+    return get("/control/statement/" + shortcode);
+  }
+
+  /** The addresses that Safaricom knows of a shortcode. */
+  public static JsonNode registration(String shortcode) {
+    return get("/control/registrations").get(shortcode);
+  }
+
+  static void opensShortcode(Map<String, Object> shortcode) {
+    post("/control/shortcodes", shortcode);
+  }
+
+  /** Posts a callback as Safaricom would; returns the status. */
+  public static int posts(String address, String body) {
+    return send(HttpRequest.newBuilder(URI.create(address))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build())
+        .statusCode();
+  }
+
+  private static JsonNode get(String path) {
+    return JSON.readTree(
+        send(HttpRequest.newBuilder(URI.create(url() + path)).GET().build()).body());
+  }
+
+  private static JsonNode post(String path, Map<String, Object> body) {
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    if (response.statusCode() >= 300) {
+      throw new IllegalStateException(path + " " + response.statusCode() + " " + response.body());
+    }
+    return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.washa.agent.hub;
+
+import io.washa.agent.site.Outbox;
+import io.washa.agent.store.AgentFolder;
+import io.washa.protocol.Capability;
+import io.washa.protocol.Challenge;
+import io.washa.protocol.Enrolment;
+import io.washa.protocol.Goodbye;
+import io.washa.protocol.Heartbeat;
+import io.washa.protocol.Hello;
+import io.washa.protocol.Message;
+import io.washa.protocol.Welcome;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the agent connected to its hub, for as long as the agent runs. */
+public final class HubLink implements Outbox, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("washa.hub");
+  private static final int SILENT_INTERVALS = 3;
+  private static final int MIN_HEARTBEAT_MILLIS = 50;
+  private static final int MAX_HEARTBEAT_MILLIS = 120_000;
+
+  private final HttpClient http;
+  private final URI uri;
+  private final AgentFolder.Identity identity;
+  private final HubSettings settings;
+  private final Thread thread = new Thread(this::run, "hub");
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private volatile @Nullable HubEvents events;
+  private volatile @Nullable HubConnection connection;
+  private volatile boolean welcomed;
+  private volatile boolean closed;
+
+  /**
+   * A link.
+   *
+   * @param hub http or https address of the hub
+   * @param identity of an enrolled agent
+   */
+  public HubLink(HttpClient http, URI hub, AgentFolder.Identity identity, HubSettings settings) {
+    this.http = http;
+    String scheme = "https".equals(hub.getScheme()) ? "wss" : "ws";
+    this.uri = URI.create(scheme + "://" + hub.getRawAuthority() + Enrolment.CONNECT_PATH);
+    this.identity = identity;
+    this.settings = settings;
+    thread.setDaemon(true);
+  }
+
+  /** Starts dialling. */
+  public void start(HubEvents listener) {
+    events = listener;
+    thread.start();
+  }
+
+  /** Whether the hub has welcomed us on the present connection. */
+  @Override
+  public boolean isOpen() {
+    return welcomed;
+  }
+
+  @Override
+  public void send(Message message) {
+    HubConnection open = connection;
+    if (welcomed && open != null) {
+      open.send(message);
+    }
+  }
+
+  /** Why a connection ended, and when the next may begin. */
+  private record Ending(String reason, boolean sentAway) {}
+
+  private void run() {
+    BackOff pauses = new BackOff(settings.firstRetry(), settings.maxRetry());
+    String lastReason = "";
+    while (!closed) {
+      Ending ending = connectOnce();
+      boolean wasWelcomed = welcomed;
+      welcomed = false;
+      connection = null;
+      if (closed) {
+        return;
+      }
+      if (wasWelcomed) {
+        pauses.reset();
+        Objects.requireNonNull(events).left();
+      }
+      Duration pause = ending.sentAway() ? settings.sentAway() : pauses.next();
+      if (wasWelcomed || !ending.reason().equals(lastReason)) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "hub: {0}; trying again in {1} ms",
+            ending.reason(),
+            Long.toString(pause.toMillis()));
+      }
+      lastReason = ending.reason();
+      sleep(pause);
+    }
+  }
+
+  private Ending connectOnce() {
+    HubConnection current = new HubConnection();
+    try {
+      WebSocket socket =
+          http.newWebSocketBuilder()
+              .connectTimeout(settings.handshake())
+              .buildAsync(uri, current)
+              .get(settings.handshake().toMillis(), TimeUnit.MILLISECONDS);
+      current.start(socket);
+      connection = current;
+      if (closed) {
+        return new Ending("closed", false);
+      }
+      return converse(current);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String what = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      return new Ending("cannot reach " + uri + ": " + what, false);
+    } catch (TimeoutException e) {
+      return new Ending(uri + " does not answer", false);
+    } catch (InterruptedException e) {
+      closed = true;
+      return new Ending("interrupted", false);
+    } catch (IOException | RuntimeException e) {
+      return new Ending(String.valueOf(e.getMessage()), false);
+    } finally {
+      current.end("ended");
+    }
+  }
+
+  private Ending converse(HubConnection current) throws IOException, InterruptedException {
+    HubEvents listener = Objects.requireNonNull(events);
+    Message first = expect(current);
+    if (first instanceof Goodbye goodbye) {
+      return sentAway(goodbye);
+    }
+    if (!(first instanceof Challenge challenge)) {
+      throw new IOException("the hub did not begin with a challenge");
+    }
+    UUID agent = Objects.requireNonNull(identity.agent());
+    current.send(
+        new Hello(
+            agent,
+            AgentKey.sign(identity, agent, challenge.nonce()),
+            software(),
+            List.of(Capability.PPPOE, Capability.PROBE, Capability.PLAN),
+            listener.holdings()));
+    Message second = expect(current);
+    if (second instanceof Goodbye goodbye) {
+      return sentAway(goodbye);
+    }
+    if (!(second instanceof Welcome welcome)) {
+      throw new IOException("the hub did not welcome us");
+    }
+    listener.welcomed(welcome);
+    welcomed = true;
+    LOG.log(System.Logger.Level.INFO, "hub: connected to {0}", uri);
+    return listen(current, listener, heartbeatMillis(welcome));
+  }
+
+  private static long heartbeatMillis(Welcome welcome) {
+    return Math.min(
+        Math.max(welcome.heartbeatMillis(), MIN_HEARTBEAT_MILLIS), MAX_HEARTBEAT_MILLIS);
+  }
+
+  private Message expect(HubConnection current) throws IOException, InterruptedException {
+    return current
+        .next(settings.handshake())
+        .orElseThrow(() -> new IOException("the hub did not answer in time"));
+  }
+
+  private Ending listen(HubConnection current, HubEvents listener, long intervalMillis)
+      throws IOException, InterruptedException {
+    long interval = intervalMillis * 1_000_000;
+    long lastHeard = System.nanoTime();
+    long nextBeat = lastHeard + interval;
+    while (!closed) {
+      long now = System.nanoTime();
+      if (now - nextBeat >= 0) {
+        current.send(new Heartbeat(Instant.now()));
+        nextBeat = now + interval;
+      }
+      if (now - lastHeard > SILENT_INTERVALS * interval) {
+        throw new IOException("the hub has been silent for too long");
+      }
+      long wait = Math.min(nextBeat, lastHeard + SILENT_INTERVALS * interval) - now;
+      Optional<Message> message = current.next(Duration.ofNanos(wait));
+      if (message.isPresent()) {
+        lastHeard = System.nanoTime();
+        if (message.get() instanceof Goodbye goodbye) {
+          return sentAway(goodbye);
+        }
+        if (message.get() instanceof Heartbeat heartbeat) {
+          listener.heard(heartbeat);
+        } else {
+          listener.received(message.get());
+        }
+      }
+    }
+    return new Ending("closed", false);
+  }
+
+  private static Ending sentAway(Goodbye goodbye) {
+    return new Ending("the hub said goodbye: " + goodbye.reason(), !goodbye.retry());
+  }
+
+  private static String software() {
+    String version = HubLink.class.getPackage().getImplementationVersion();
+    return "washa-agent " + (version == null ? "(unpackaged)" : version);
+  }
+
+  private void sleep(Duration pause) {
+    try {
+      if (stopped.await(Math.max(pause.toMillis(), 1), TimeUnit.MILLISECONDS)) {
+        closed = true;
+      }
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  /** Says goodbye and stops. */
+  @Override
+  public void close() {
+    HubConnection open = connection;
+    boolean polite = welcomed;
+    closed = true;
+    if (open != null && polite) {
+      open.close(new Goodbye("the agent is stopping", true));
+    } else if (open != null) {
+      open.end("closed");
+    }
+    stopped.countDown();
+    try {
+      thread.join(2000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.washa.agent.site;
+
+import io.washa.protocol.ApplyDesired;
+import io.washa.protocol.Assign;
+import java.util.List;
+
+/**
+ * What a router should hold.
+ *
+ * @param rows all of them, or those a narrow look is about; {@code enabled} already takes into
+ *     account what the agent switched off by itself
+ */
+record Desired(
+    Assign.Pppoe pppoe, List<ApplyDesired.Profile> profiles, List<ApplyDesired.Access> rows) {}

@@ -1,0 +1,97 @@
+package io.washa.simulators.routeros;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The API port of a router: open while there is power, on loopback only. */
+final class ApiServer {
+  private static final int MAX_CONNECTIONS = 256;
+
+  private final Machine machine;
+  private final Runnable reboot;
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable ServerSocket listener;
+  private int port;
+
+  ApiServer(Machine machine, int port, Runnable reboot) {
+    this.machine = machine;
+    this.port = port;
+    this.reboot = reboot;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Opens the port; the first time it may be 0 for any, later it is the same again. */
+  void open() {
+    try {
+      ServerSocket opened = new ServerSocket();
+      opened.setReuseAddress(true);
+      try {
+        opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
+      } catch (IOException e) {
+        opened.close();
+        throw e;
+      }
+      port = opened.getLocalPort();
+      listener = opened;
+      Thread.ofVirtual().name("routeros-accept-" + port).start(() -> accept(opened));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "Port " + port + " for the RouterOS API is taken on this computer.", e);
+    }
+  }
+
+  private void accept(ServerSocket opened) {
+    while (!opened.isClosed()) {
+      try {
+        Socket socket = opened.accept();
+        Connection connection = new Connection(socket, machine, reboot, connections::remove);
+        connections.add(connection);
+        if (machine.faults.faults().reset() || connections.size() > MAX_CONNECTIONS) {
+          connections.remove(connection);
+          connection.reset();
+        } else if (opened.isClosed()) {
+          connections.remove(connection);
+          connection.close();
+        } else {
+          Thread.ofVirtual().name("routeros-api-" + port).start(connection);
+        }
+      } catch (IOException e) {
+        if (opened.isClosed()) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Closes the port and drops every connection. */
+  void close() {
+    ServerSocket opened = listener;
+    listener = null;
+    if (opened != null) {
+      try {
+        opened.close();
+      } catch (IOException e) {
+        throw new IllegalStateException("Cannot close port " + port, e);
+      }
+    }
+    for (Connection connection : List.copyOf(connections)) {
+      connection.close();
+      connections.remove(connection);
+    }
+  }
+
+  /** Resets every open connection. */
+  void resetAll() {
+    List.copyOf(connections).forEach(Connection::reset);
+  }
+}

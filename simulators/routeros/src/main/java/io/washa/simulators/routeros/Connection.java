@@ -1,0 +1,184 @@
+package io.washa.simulators.routeros;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One API client. Commands are carried out in the order in which they come; what never ends
+ * (listen, follow, ping) runs beside them until it is cancelled.
+ */
+final class Connection implements Runnable, Closeable {
+  private final Socket socket;
+  private final Machine machine;
+  private final Runnable reboot;
+  private final Consumer<Connection> ended;
+  private final LoginGate gate;
+  private @Nullable Jobs jobs;
+  private volatile boolean open = true;
+  private @Nullable Row login;
+
+  Connection(Socket socket, Machine machine, Runnable reboot, Consumer<Connection> ended) {
+    this.socket = socket;
+    this.machine = machine;
+    this.reboot = reboot;
+    this.ended = ended;
+    gate = new LoginGate(machine.version(), machine.users);
+  }
+
+  @Override
+  public void run() {
+    try (this) {
+      socket.setTcpNoDelay(true);
+      SentenceReader reader = new SentenceReader(new BufferedInputStream(socket.getInputStream()));
+      ReplyWriter replies =
+          new ReplyWriter(new BufferedOutputStream(socket.getOutputStream()), machine.faults, this);
+      jobs = new Jobs(machine, replies);
+      List<String> words = reader.read();
+      while (words != null && open && handle(Request.of(words), reader, replies, jobs)) {
+        words = reader.read();
+      }
+    } catch (IOException e) {
+      // The client is gone, sent nonsense, or a fault ended it: the connection is over either way.
+      open = false;
+    } finally {
+      logOut();
+      ended.accept(this);
+    }
+  }
+
+  private boolean handle(Request request, SentenceReader reader, ReplyWriter replies, Jobs running)
+      throws IOException {
+    machine.faults.awaitNoStall(() -> open);
+    Pause.nanos(machine.faults.faults().latency().toNanos());
+    machine.takeIn();
+    if (!open) {
+      return false;
+    }
+    if (request.command().equals("/quit")) {
+      replies.send(null, List.of("!fatal", "session terminated on request"));
+      return false;
+    }
+    if (request.command().equals("/login")) {
+      return logIn(request, reader, replies);
+    }
+    if (login == null) {
+      replies.send(null, List.of("!fatal", "not logged in"));
+      return false;
+    }
+    if (request.command().equals("/cancel")) {
+      running.cancel(request);
+      return true;
+    }
+    if (machine.faults.faults().busy()) {
+      replies.send(
+          request.tag(),
+          new Outcome.Refused(machine.version().busy()),
+          machine.version().saysEmpty());
+      return true;
+    }
+    return running.start(request) || carryOut(request, replies);
+  }
+
+  private boolean carryOut(Request request, ReplyWriter replies) throws IOException {
+    Router.Result result = machine.router.execute(request, machine.faults.faults().ignoreWrites());
+    machine.worked(result.rows(), result.flashWrites());
+    if (result.outcome() instanceof Outcome.Reboot) {
+      Thread.ofVirtual().name("reboot").start(reboot);
+      return false;
+    }
+    replies.send(request.tag(), result.outcome(), machine.version().saysEmpty());
+    return true;
+  }
+
+  private boolean logIn(Request request, SentenceReader reader, ReplyWriter replies)
+      throws IOException {
+    return switch (gate.login(request)) {
+      case LoginGate.Welcome(String user) -> {
+        reader.trust();
+        logOut();
+        enter(user);
+        replies.send(request.tag(), Outcome.done(), false);
+        yield true;
+      }
+      case LoginGate.Answer(Outcome outcome) -> {
+        replies.send(request.tag(), outcome, false);
+        yield true;
+      }
+      case LoginGate.TooMany _ -> {
+        replies.send(null, List.of("!fatal", "too many commands before login"));
+        yield false;
+      }
+    };
+  }
+
+  private void enter(String user) {
+    Store store = machine.router.context().store();
+    store.lock.lock();
+    try {
+      login =
+          store.insert(
+              store.table("/user/active"),
+              Row.Kind.DYNAMIC,
+              Map.of("name", user, "address", socket.getInetAddress().getHostAddress()),
+              null);
+    } finally {
+      store.lock.unlock();
+    }
+  }
+
+  private void logOut() {
+    Row row = login;
+    login = null;
+    Store store = machine.router.context().store();
+    store.lock.lock();
+    try {
+      Table table = store.table("/user/active");
+      if (row != null && row.equals(table.get(row.id()))) {
+        store.delete(table, row);
+      }
+    } finally {
+      store.lock.unlock();
+    }
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Ends the connection so that the client sees a reset. */
+  void reset() {
+    open = false;
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // Closed already: the close below is all that is left to do.
+      open = false;
+    }
+    close();
+  }
+
+  @Override
+  public void close() {
+    open = false;
+    Jobs running = jobs;
+    if (running != null) {
+      running.stopAll();
+    }
+    try {
+      if (machine.faults.faults().reset()) {
+        socket.setSoLinger(true, 0);
+      }
+      socket.close();
+    } catch (IOException e) {
+      // Nothing can be done about a socket that will not close.
+      open = false;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.washa.simulators.routeros;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where configuration outlives the process: a journal with one JSON line per changed row. A last
+ * line that was torn by a crash is forgotten. Without a file nothing is written.
+ */
+final class Flash {
+  /**
+   * One change.
+   *
+   * @param values of the whole row, or null if it was removed
+   */
+  record Line(String menu, long id, @Nullable Map<String, String> values) {}
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final @Nullable Path file;
+
+  Flash(@Nullable Path file) {
+    this.file = file;
+  }
+
+  List<Line> load() {
+    List<Line> lines = new ArrayList<>();
+    if (file == null || !Files.exists(file)) {
+      return lines;
+    }
+    try {
+      StringBuilder whole = new StringBuilder();
+      for (String text : Files.readString(file).split("\n", -1)) {
+        Line line = parse(text);
+        if (line != null) {
+          lines.add(line);
+          whole.append(text).append('\n');
+        }
+      }
+      Files.writeString(file, whole);
+      return lines;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the flash file " + file, e);
+    }
+  }
+
+  private static @Nullable Line parse(String text) {
+    if (text.isBlank()) {
+      return null;
+    }
+    try {
+      return JSON.readValue(text, Line.class);
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+
+  void append(Line line) {
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.write(
+          file,
+          (JSON.writeValueAsString(line) + "\n").getBytes(UTF_8),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the flash file " + file, e);
+    }
+  }
+}

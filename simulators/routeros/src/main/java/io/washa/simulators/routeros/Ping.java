@@ -1,0 +1,111 @@
+package io.washa.simulators.routeros;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Echo requests. Addresses of a pool answer while a session holds them; of the rest, all but the
+ * documentation networks (192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24) answer.
+ */
+final class Ping {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "address", "count", "interval", "size", "ttl", "interface", "src-address", ".proplist");
+  private static final long MAX_COUNT = 1_000_000;
+
+  private final Machine machine;
+  private final ReplyWriter replies;
+  private final Request request;
+
+  Ping(Machine machine, ReplyWriter replies, Request request) {
+    this.machine = machine;
+    this.replies = replies;
+    this.request = request;
+  }
+
+  void run() throws IOException {
+    Outcome outcome = refusal();
+    if (outcome instanceof Outcome.Done) {
+      long count = Long.parseLong(request.attributes().getOrDefault("count", "" + MAX_COUNT));
+      Duration interval =
+          Objects.requireNonNullElse(
+              RouterTime.parse(request.attributes().getOrDefault("interval", "1s")),
+              Duration.ofSeconds(1));
+      send(request.attributes().getOrDefault("address", ""), count, interval);
+    }
+    replies.send(request.tag(), outcome, false);
+  }
+
+  private Outcome refusal() {
+    VersionProfile version = machine.version();
+    for (String name : request.attributes().keySet()) {
+      if (!KNOWN.contains(name)) {
+        return new Outcome.Refused(version.unknownParameter(name));
+      }
+    }
+    String address = request.attribute("address");
+    if (address == null) {
+      return new Outcome.Refused(version.missing("address"));
+    }
+    if (!Ipv4.isAddress(address)) {
+      return new Outcome.Refused(version.badValue("invalid value for argument address"));
+    }
+    if (!request.attributes().getOrDefault("count", "1").matches("\\d{1,6}")) {
+      return new Outcome.Refused(version.badValue("invalid value for argument count"));
+    }
+    return Outcome.done();
+  }
+
+  private void send(String address, long count, Duration interval) throws IOException {
+    long received = 0;
+    for (long seq = 0; seq < count; seq++) {
+      if (seq > 0) {
+        Pause.nanos(interval.toNanos());
+      }
+      boolean answers = answers(address);
+      received += answers ? 1 : 0;
+      Map<String, String> row = new LinkedHashMap<>();
+      row.put("seq", String.valueOf(seq));
+      row.put("host", address);
+      if (answers) {
+        row.put("size", "56");
+        row.put("ttl", "64");
+        row.put("time", "453us");
+      } else {
+        row.put("status", "timeout");
+      }
+      row.put("sent", String.valueOf(seq + 1));
+      row.put("received", String.valueOf(received));
+      row.put("packet-loss", String.valueOf(100 - 100 * received / (seq + 1)));
+      if (received > 0) {
+        List.of("min-rtt", "avg-rtt", "max-rtt").forEach(name -> row.put(name, "453us"));
+      }
+      replies.send(request.tag(), ReplyWriter.row("!re", row));
+    }
+  }
+
+  private boolean answers(String address) {
+    if (address.matches("(192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\..*")) {
+      return false;
+    }
+    long number = Ipv4.parse(address).orElse(0);
+    Store store = machine.router.context().store();
+    store.lock.lock();
+    try {
+      boolean pooled =
+          store.table("/ip/pool").rows().stream()
+              .flatMap(pool -> Ipv4.ranges(pool.value("ranges")).stream())
+              .anyMatch(range -> range.first() <= number && number <= range.last());
+      return !pooled
+          || store.table("/ppp/active").rows().stream()
+              .anyMatch(session -> session.value("address").equals(address));
+    } finally {
+      store.lock.unlock();
+    }
+  }
+}

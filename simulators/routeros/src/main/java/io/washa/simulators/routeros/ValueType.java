@@ -1,0 +1,123 @@
+package io.washa.simulators.routeros;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What an argument may hold and how it reads back (schema and RouterOS manual). */
+@FunctionalInterface
+interface ValueType {
+  /** Bytes as they are; may be empty. */
+  ValueType TEXT = (input, argument, store) -> new Parsed.Value(input);
+
+  /** Bytes as they are, at least one. */
+  ValueType NAME =
+      (input, argument, store) -> input.isEmpty() ? invalid(argument) : new Parsed.Value(input);
+
+  /** yes and no in, true and false out. */
+  ValueType BOOL =
+      (input, argument, store) ->
+          switch (input) {
+            case "yes", "true" -> new Parsed.Value("true");
+            case "no", "false" -> new Parsed.Value("false");
+            default -> noMatch(argument);
+          };
+
+  /** A non-negative whole number. */
+  ValueType NUMBER =
+      (input, argument, store) ->
+          input.matches("\\d{1,18}")
+              ? new Parsed.Value(String.valueOf(Long.parseLong(input)))
+              : invalid(argument);
+
+  /** A duration; printed as {@code 1d2h}. */
+  ValueType TIME =
+      (input, argument, store) -> {
+        Duration duration = RouterTime.parse(input);
+        return duration == null ? invalid(argument) : new Parsed.Value(RouterTime.format(duration));
+      };
+
+  /** One IPv4 address. */
+  ValueType ADDRESS =
+      (input, argument, store) ->
+          Ipv4.isAddress(input) ? new Parsed.Value(input) : invalid(argument);
+
+  /** Addresses separated by commas; may be empty. */
+  ValueType ADDRESSES =
+      (input, argument, store) -> {
+        boolean right =
+            input.isEmpty() || List.of(input.split(",", -1)).stream().allMatch(Ipv4::isAddress);
+        return right ? new Parsed.Value(input) : invalid(argument);
+      };
+
+  /** An address with its prefix length, which is 32 if left out. */
+  ValueType PREFIXED_ADDRESS =
+      (input, argument, store) -> {
+        boolean right = !input.contains("-") && !Ipv4.range(input).isEmpty();
+        return right
+            ? new Parsed.Value(input.contains("/") ? input : input + "/32")
+            : invalid(argument);
+      };
+
+  /** Ranges separated by commas. */
+  ValueType RANGES =
+      (input, argument, store) ->
+          Ipv4.ranges(input).isEmpty() ? invalid(argument) : new Parsed.Value(input);
+
+  /**
+   * An address, prefix, range or DNS name; {@code /32} goes, a range that is a prefix becomes one.
+   */
+  ValueType LIST_ADDRESS =
+      (input, argument, store) -> {
+        List<Ipv4.Range> range = Ipv4.range(input);
+        if (!range.isEmpty()) {
+          return new Parsed.Value(Ipv4.compact(range.getFirst()));
+        }
+        boolean name = input.matches("(?=.*[A-Za-z])[A-Za-z0-9._-]{1,253}");
+        return name ? new Parsed.Value(input.toLowerCase(Locale.ROOT)) : invalid(argument);
+      };
+
+  /** The router's end of a link or the peer's: an address or the name of a pool. */
+  ValueType ADDRESS_OR_POOL =
+      (input, argument, store) -> {
+        boolean known = Ipv4.isAddress(input) || store.table("/ip/pool").hasName(input);
+        return known ? new Parsed.Value(input) : invalid(argument);
+      };
+
+  /** Reads what a client sent for the named argument. */
+  Parsed parse(String input, String argument, Store store);
+
+  /** One of the given words. */
+  static ValueType oneOf(String... words) {
+    Set<String> known = Set.of(words);
+    return (input, argument, store) ->
+        known.contains(input) ? new Parsed.Value(input) : noMatch(argument);
+  }
+
+  /** Several of the given words, separated by commas. */
+  static ValueType someOf(String... words) {
+    Set<String> known = Set.of(words);
+    return (input, argument, store) ->
+        known.containsAll(List.of(input.split(",", -1)))
+            ? new Parsed.Value(input)
+            : noMatch(argument);
+  }
+
+  /** The name of a row of another menu, or one of the extra words. */
+  static ValueType rowOf(String menu, String... extra) {
+    Set<String> known = Set.of(extra);
+    return (input, argument, store) ->
+        known.contains(input) || store.table(menu).hasName(input)
+            ? new Parsed.Value(input)
+            : noMatch(argument);
+  }
+
+  private static Parsed invalid(String argument) {
+    return new Parsed.Invalid("invalid value for argument " + argument);
+  }
+
+  private static Parsed noMatch(String argument) {
+    return new Parsed.Invalid("input does not match any value of " + argument);
+  }
+}
