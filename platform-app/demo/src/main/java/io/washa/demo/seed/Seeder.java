@@ -83,8 +83,12 @@ public class Seeder {
             .web(WebApplicationType.NONE)
             .properties("washa.roles=none")
             .run(arguments)) {
-      Path folder = Path.of(context.getEnvironment().getRequiredProperty("demo.folder"));
-      context.getBean(Seeder.class).seed(folder);
+      if (context.getEnvironment().getProperty("demo.what", "make").equals("move")) {
+        context.getBean(Moving.class).move();
+      } else {
+        Path folder = Path.of(context.getEnvironment().getRequiredProperty("demo.folder"));
+        context.getBean(Seeder.class).seed(folder);
+      }
     }
   }
 
@@ -205,7 +209,9 @@ public class Seeder {
             ? "Mwezi Nyumbani"
             : draw < 0.55
                 ? "Mwezi Biashara"
-                : draw < 0.80 ? "Wiki (1 week)" : draw < 0.95 ? "Siku (1 day)" : "Dakika (1 minute)";
+                : draw < 0.80
+                    ? "Wiki (1 week)"
+                    : draw < 0.95 ? "Siku (1 day)" : "Dakika (1 minute)";
     Offer offer = town.plans().get(name);
     if (offer == null) {
       throw new IllegalStateException("no plan " + name);
