@@ -1,7 +1,6 @@
 package io.washa.portal.web;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +38,17 @@ enum FailureReason {
   /** A code that nobody has explained yet. */
   OTHER;
 
-  private final List<String> codes;
+  /** The codes, each in brackets, so that one is not found inside another. */
+  private final String codes;
 
   FailureReason(String... codes) {
-    this.codes = List.of(codes);
+    this.codes = "(" + String.join(")(", codes) + ")";
   }
 
   /** The reason behind a code. */
   static FailureReason of(@Nullable String code) {
     return Arrays.stream(values())
-        .filter(reason -> code != null && reason.codes.contains(code.strip()))
+        .filter(reason -> code != null && reason.codes.contains("(" + code.strip() + ")"))
         .findFirst()
         .orElse(OTHER);
   }

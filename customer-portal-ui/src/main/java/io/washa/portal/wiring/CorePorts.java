@@ -6,10 +6,16 @@ import io.washa.customers.Subscribers;
 import io.washa.insight.PaymentProgress;
 import io.washa.insight.PaymentTimelines;
 import io.washa.insight.ServiceStatus;
+import io.washa.payments.PromptRequest;
+import io.washa.payments.Prompting;
+import io.washa.payments.daraja.Shortcode;
+import io.washa.payments.daraja.Shortcodes;
 import io.washa.portal.Attempts;
 import io.washa.portal.HostDirectory;
 import io.washa.portal.Lines;
 import io.washa.portal.Offers;
+import io.washa.portal.PayBills;
+import io.washa.portal.Prompter;
 import io.washa.portal.Standing;
 import io.washa.tenancy.Tenants;
 import io.washa.work.ConditionalOnRole;
@@ -41,6 +47,20 @@ class CorePorts {
   @Bean
   Attempts portalAttempts(JdbcClient jdbc) {
     return new PromptAttempts(jdbc);
+  }
+
+  @Bean
+  Prompter portalPrompter(Prompting prompting) {
+    return (service, plan, phone) -> prompting.prompt(new PromptRequest(service, plan, phone));
+  }
+
+  @Bean
+  PayBills portalPayBills(Shortcodes shortcodes) {
+    return () ->
+        shortcodes
+            .primary()
+            .filter(shortcode -> shortcode.kind() == Shortcode.Kind.PAYBILL)
+            .map(Shortcode::number);
   }
 
   @Bean
