@@ -18,7 +18,7 @@ enum FailureReason {
   /** The same amount again within two minutes. */
   TOO_SOON("17"),
   /** M-Pesa is overloaded. */
-  OVERLOADED("26"),
+  OVERLOADED("26", "later"),
   /** Another M-Pesa session is open on the line. */
   LINE_BUSY("1001"),
   /** Not confirmed in time. */
