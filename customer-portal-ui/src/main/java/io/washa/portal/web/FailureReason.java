@@ -1,7 +1,6 @@
 package io.washa.portal.web;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ enum FailureReason {
   /** The same amount again within two minutes. */
   TOO_SOON("17"),
   /** M-Pesa is overloaded. */
-  OVERLOADED("26"),
+  OVERLOADED("26", "later"),
   /** Another M-Pesa session is open on the line. */
   LINE_BUSY("1001"),
   /** Not confirmed in time. */
@@ -39,16 +38,17 @@ enum FailureReason {
   /** A code that nobody has explained yet. */
   OTHER;
 
-  private final List<String> codes;
+  /** The codes, each in brackets, so that one is not found inside another. */
+  private final String codes;
 
   FailureReason(String... codes) {
-    this.codes = List.of(codes);
+    this.codes = "(" + String.join(")(", codes) + ")";
   }
 
   /** The reason behind a code. */
   static FailureReason of(@Nullable String code) {
     return Arrays.stream(values())
-        .filter(reason -> code != null && reason.codes.contains(code.strip()))
+        .filter(reason -> code != null && reason.codes.contains("(" + code.strip() + ")"))
         .findFirst()
         .orElse(OTHER);
   }

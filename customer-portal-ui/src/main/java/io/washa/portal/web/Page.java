@@ -57,6 +57,11 @@ record Page(
     return words.language().getLanguage();
   }
 
+  /** The brand colour, for the frame that some browsers draw. */
+  String colour() {
+    return style.colour();
+  }
+
   /** The style sheet. */
   String css() {
     return style.css();

@@ -34,10 +34,11 @@ final class Styles {
   /**
    * A style sheet that stands in the page.
    *
+   * @param colour the brand, as {@code #rrggbb}
    * @param css goes between the style tags, to the letter
    * @param hash the source expression that allows it
    */
-  record Style(String css, String hash) {}
+  record Style(String colour, String css, String hash) {}
 
   /** The style of a brand. */
   Style of(Tenant.Brand brand) {
@@ -57,7 +58,7 @@ final class Styles {
             + brand.readableOn(PAGE_DARK, Colour.WHITE).css()
             + "}"
             + sheet;
-    return new Style(css, "'sha256-" + base64(sha256(css)) + "'");
+    return new Style(brand.css(), css, "'sha256-" + base64(sha256(css)) + "'");
   }
 
   private static String base64(byte[] bytes) {
