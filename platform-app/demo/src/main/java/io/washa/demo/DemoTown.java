@@ -124,7 +124,7 @@ final class DemoTown implements Town {
         "platform",
         Child.Program.java(command),
         Ready.answering(URI.create("http://127.0.0.1:" + ports.platform() + "/health")),
-        Duration.ofSeconds(120));
+        Duration.ofMinutes(2));
   }
 
   private Child.Program agentProgram(Home home, Ports ports, int number) {
@@ -188,7 +188,7 @@ final class DemoTown implements Town {
   }
 
   /** The ISPs' past: made once, with the ports it was made for. */
-  private final class Past {
+  private static final class Past {
     private final Home home;
     private final Ports ports;
     private final Path made;
