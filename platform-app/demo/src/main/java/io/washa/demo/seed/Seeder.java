@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
@@ -243,8 +244,8 @@ public class Seeder {
       List<UUID> made = new ArrayList<>();
       for (DemoIsp.Site site : isp.sites()) {
         UUID id = sites.create(site.name()).orElseThrow().id();
-        routers
-            .create(
+        Optional<Routers.Router> router =
+            routers.create(
                 new Routers.NewRouter(
                     id,
                     isp.slug() + "-" + site.name().toLowerCase(java.util.Locale.ROOT),
@@ -253,8 +254,10 @@ public class Seeder {
                     new Assign.Pppoe(
                         site.network() + ".0.1",
                         "washa-pppoe",
-                        site.network() + ".0.2-" + site.network() + ".3.254")))
-            .orElseThrow();
+                        site.network() + ".0.2-" + site.network() + ".3.254")));
+        if (router.isEmpty()) {
+          throw new IllegalStateException("there is a router for " + site + " already");
+        }
         try {
           Files.writeString(
               folder.resolve("agent-" + site.router() + ".code"),
