@@ -1,9 +1,12 @@
 package io.washa.demo;
 
+import io.washa.demo.check.DemoCheck;
+import io.washa.demo.seed.People;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +63,7 @@ public final class Demo implements Callable<Integer> {
   public Integer call() throws Exception {
     Ports ports = portsFrom == 0 ? Ports.usual() : Ports.from(portsFrom);
     if (check) {
-      return DemoCheck.run(ports.wanted(), out) ? 0 : 1;
+      return check(ports) ? 0 : 1;
     }
     try (Home home = Home.take(Path.of(System.getProperty("washa.root", ".")).resolve(".washa"))) {
       if (fresh) {
@@ -69,6 +72,18 @@ public final class Demo implements Callable<Integer> {
       keep(home, ports);
     }
     return 0;
+  }
+
+  private boolean check(Ports ports) {
+    Path people = Path.of(System.getProperty("washa.root", "."), ".washa", "data", "people.json");
+    if (!Files.exists(people)) {
+      throw new DemoFailure("There is no demo to check; start one with ./washa demo");
+    }
+    return DemoCheck.run(
+        new DemoCheck.Where(
+            ports.platform(), ports.daraja(), ports.servers().postgres(), ports.controls()),
+        People.read(people),
+        out);
   }
 
   private void keep(Home home, Ports ports) throws InterruptedException {
