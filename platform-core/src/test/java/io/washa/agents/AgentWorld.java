@@ -83,7 +83,11 @@ class AgentWorld {
   }
 
   String aCode(Place place) {
-    return place.isp().asks(() -> enrolments.issueCode(place.site(), Duration.ofMinutes(5)));
+    return aCode(place, Duration.ofMinutes(5));
+  }
+
+  String aCode(Place place, Duration validity) {
+    return place.isp().asks(() -> enrolments.issueCode(place.site(), validity));
   }
 
   TestAgent anEnrolledAgent(Place place) throws Exception {
@@ -136,8 +140,12 @@ class AgentWorld {
 
   String value(Isp isp, String sql, Object... parameters) {
     return isp.asks(() ->
-        String.valueOf(
-            tools.jdbc().sql(sql).params(parameters).query(Object.class).optional().orElse(null)));
+        tools
+            .jdbc()
+            .sql(sql)
+            .params(parameters)
+            .query((row, _) -> String.valueOf(row.getObject(1)))
+            .single());
   }
 
   boolean isConfirmed(Place place, Accesses.Raised raised) {
