@@ -412,11 +412,13 @@ class HubTest {
     TestAgent agent = with(sites.aConnectedAgent(place));
     RouterTransport other = sites.anotherPod();
     RouterAddress router = new RouterAddress(isp.id(), place.site(), place.router());
-    ApplyDesired part = new ApplyDesired(place.router(), 1, true, 0, 0, 1, 1, List.of(), List.of());
+    sites.isEventuallyConfirmed(place, sites.allow(place, sites.aService(place)));
+    ApplyDesired sent = agent.received.getFirst();
 
     eventually("it is found", () -> other.probe(router, PATIENCE) instanceof ProbeResult.Answered);
-    assertThat(other.deliver(router, List.of(part), PATIENCE)).isInstanceOf(Delivery.class);
-    assertThat(agent.received).contains(part);
+    assertThat(other.deliver(router, List.of(sent), PATIENCE))
+        .isInstanceOf(Delivery.Accepted.class);
+    assertThat(agent.received).containsExactly(sent, sent);
     assertThat(other.kick(router, "mary", PATIENCE)).isTrue();
     agent.breaksOff();
     eventually("it is gone", () -> !other.agentConnected(isp.id(), place.site()));
