@@ -51,7 +51,7 @@ class PortalPagesTest {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body())
         .contains("Haraka Net", "KSh 50", "for 1 day", "5 Mbps", "tel:0700100200", "lang=\"en\"")
-        .doesNotContain("<script", "http://", "https://", "??", "th:");
+        .doesNotContain("<script", "http://", "https://", "??", " th:");
     assertThat(page.body().getBytes(StandardCharsets.UTF_8).length)
         .isLessThan(FIRST_ROUND_TRIP_BYTES);
   }
