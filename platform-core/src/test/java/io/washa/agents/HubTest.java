@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.washa.agents.AgentWorld.Place;
 import io.washa.network.Accesses.Raised;
 import io.washa.network.RouterAddress;
-import io.washa.network.Routers;
 import io.washa.network.RouterTransport;
+import io.washa.network.Routers;
 import io.washa.network.SiteHealth;
 import io.washa.protocol.Applied;
 import io.washa.protocol.ApplyDesired;
@@ -77,8 +77,7 @@ class HubTest {
 
   @Test
   void aCodeThatIsTooOldIsRefused() throws Exception {
-    String code =
-        isp.asks(() -> enrolments().issueCode(place.site(), Duration.ofMillis(-1)));
+    String code = isp.asks(() -> enrolments().issueCode(place.site(), Duration.ofMillis(-1)));
 
     assertThat(new TestAgent(hub.port()).enrol(code)).isEqualTo(403);
   }
@@ -95,10 +94,7 @@ class HubTest {
     TestAgent agent = new TestAgent(hub.port());
 
     assertThat(agent.post("{").statusCode()).isEqualTo(400);
-    assertThat(
-            agent
-                .post("{\"code\":\"" + code + "\",\"publicKey\":\"AAAA\"}")
-                .statusCode())
+    assertThat(agent.post("{\"code\":\"" + code + "\",\"publicKey\":\"AAAA\"}").statusCode())
         .isEqualTo(400);
     assertThat(agent.post("x".repeat(10_000)).statusCode()).isEqualTo(413);
     assertThat(agent.enrol(code)).isEqualTo(200);
@@ -184,8 +180,7 @@ class HubTest {
           assertThat(row.access()).isEqualTo(second.access());
           assertThat(row.password()).isEqualTo("pw");
         });
-    assertThat(change.profiles())
-        .containsExactly(new ApplyDesired.Profile("washa-10", "2M/10M"));
+    assertThat(change.profiles()).containsExactly(new ApplyDesired.Profile("washa-10", "2M/10M"));
     eventually(
         "the timeline is whole",
         () ->
@@ -217,8 +212,7 @@ class HubTest {
     UUID service = sites.aService(place);
     sites.isEventuallyConfirmed(place, sites.allow(place, service));
     agent.breaksOff();
-    eventually(
-        "it is gone", () -> !transport.agentConnected(isp.id(), place.site()));
+    eventually("it is gone", () -> !transport.agentConnected(isp.id(), place.site()));
     Raised away = sites.allow(place, service);
     agent.received.clear();
 
@@ -272,8 +266,7 @@ class HubTest {
     entitled.connect();
     eventually("it has its rows", () -> !entitled.received.isEmpty());
     ApplyDesired sent = entitled.received.getFirst();
-    entitled.say(
-        new Applied(foreign.router(), sent.epoch(), sent.generation(), lie.results()));
+    entitled.say(new Applied(foreign.router(), sent.epoch(), sent.generation(), lie.results()));
     sites.isEventuallyConfirmed(foreign, waiting);
   }
 
@@ -281,8 +274,7 @@ class HubTest {
   void aPoisonRowIsShownAndItsNeighboursAreApplied() throws Exception {
     TestAgent agent = with(sites.aConnectedAgent(place));
     UUID bad = sites.aService(place);
-    agent.poison.add(
-        sites.value(isp, "SELECT username FROM service WHERE id = ?", bad));
+    agent.poison.add(sites.value(isp, "SELECT username FROM service WHERE id = ?", bad));
 
     Raised poison = sites.allow(place, bad);
     Raised neighbour = sites.allow(place, sites.aService(place));

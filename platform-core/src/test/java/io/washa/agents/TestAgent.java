@@ -169,11 +169,13 @@ final class TestAgent implements AutoCloseable {
               new Hello(
                   id, sign(challenge), "test", List.of("pppoe"), List.copyOf(holdings.values())));
       case Assign assign ->
-          assign.routers().forEach(router ->
-              holdings.merge(
-                  router.router(),
-                  new Hello.Holding(router.router(), router.epoch(), 0),
-                  (old, fresh) -> old.epoch() < fresh.epoch() ? fresh : old));
+          assign
+              .routers()
+              .forEach(router ->
+                  holdings.merge(
+                      router.router(),
+                      new Hello.Holding(router.router(), router.epoch(), 0),
+                      (old, fresh) -> old.epoch() < fresh.epoch() ? fresh : old));
       case ApplyDesired desired -> apply(open, desired);
       case Command command ->
           say(
@@ -186,7 +188,8 @@ final class TestAgent implements AutoCloseable {
 
   private void apply(WebSocket open, ApplyDesired desired) {
     received.add(desired);
-    Hello.Holding held = holdings.getOrDefault(desired.router(), new Hello.Holding(desired.router(), 1, 0));
+    Hello.Holding held =
+        holdings.getOrDefault(desired.router(), new Hello.Holding(desired.router(), 1, 0));
     if (!desired.snapshot()
         && (held.epoch() != desired.epoch() || held.generation() != desired.base())) {
       say(open, new NeedSnapshot(desired.router(), held.epoch(), held.generation()));
@@ -207,16 +210,17 @@ final class TestAgent implements AutoCloseable {
     List<Applied.Result> results = new ArrayList<>();
     for (ApplyDesired part : received) {
       if (part.router().equals(last.router()) && part.generation() == last.generation()) {
-        part.rows().forEach(row ->
-            results.add(
-                poison.contains(row.name())
-                    ? new Applied.Result(
-                        row.access(),
-                        row.generation(),
-                        Applied.Outcome.FAILED,
-                        "the router refused " + row.name())
-                    : new Applied.Result(
-                        row.access(), row.generation(), Applied.Outcome.APPLIED, null)));
+        part.rows()
+            .forEach(row ->
+                results.add(
+                    poison.contains(row.name())
+                        ? new Applied.Result(
+                            row.access(),
+                            row.generation(),
+                            Applied.Outcome.FAILED,
+                            "the router refused " + row.name())
+                        : new Applied.Result(
+                            row.access(), row.generation(), Applied.Outcome.APPLIED, null)));
       }
     }
     return new Applied(last.router(), last.epoch(), last.generation(), results);

@@ -21,8 +21,8 @@ public class WashaApplication {
   }
 
   /**
-   * Real threads for what happens at a fixed pace: Boot's scheduler for virtual threads has a single
-   * one for fixed delays, and a slow look would hold up all others.
+   * Real threads for what happens at a fixed pace: Boot's scheduler for virtual threads has a
+   * single one for fixed delays, and a slow look would hold up all others.
    */
   @Bean
   ThreadPoolTaskScheduler taskScheduler() {

@@ -2,10 +2,6 @@ package io.washa.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +25,10 @@ final class Child implements AutoCloseable {
    *
    * @param name for its log and its note, in lower case
    * @param command the program and its arguments
-   * @param ready answers 2xx over HTTP when the program is ready
+   * @param ready tells that the program is ready
    * @param patience how long that may take
    */
-  record Program(String name, List<String> command, URI ready, Duration patience) {
+  record Program(String name, List<String> command, Ready ready, Duration patience) {
 
     /** A program on the JVM that runs the demo; {@code arguments} begin with the JVM's own. */
     static List<String> java(List<String> arguments) {
@@ -96,8 +92,8 @@ final class Child implements AutoCloseable {
 
   private void awaitReady() {
     long deadline = System.nanoTime() + program.patience().toNanos();
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
-      while (!answers(http)) {
+    try {
+      while (!(process.isAlive() && program.ready().now(log))) {
         if (!process.isAlive()) {
           throw new DemoFailure(lastWords());
         }
@@ -114,17 +110,6 @@ final class Child implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DemoFailure("Interrupted while " + program.name() + " starts", e);
-    }
-  }
-
-  private boolean answers(HttpClient http) throws InterruptedException {
-    try {
-      HttpRequest request =
-          HttpRequest.newBuilder(program.ready()).timeout(Duration.ofSeconds(2)).build();
-      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      return process.isAlive() && status / 100 == 2;
-    } catch (IOException e) {
-      return false;
     }
   }
 

@@ -36,14 +36,11 @@ public final class Demo implements Callable<Integer> {
 
   /** Exit codes: 0 ended as asked, 1 could not start or a check failed, 2 wrong arguments. */
   public static void main(String[] arguments) {
-    System.exit(run(new DemoTown(), arguments));
+    System.exit(run(new DemoTown(utf8()), arguments));
   }
 
   static int run(Town town, String... arguments) {
-    // UTF-8 whatever the locale says: the lines have ticks in them.
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    return new CommandLine(new Demo(town, out))
+    return new CommandLine(new Demo(town, utf8()))
         .setExecutionExceptionHandler((failure, command, parsed) -> {
           if (!(failure instanceof DemoFailure)) {
             failure.printStackTrace();
@@ -52,6 +49,11 @@ public final class Demo implements Callable<Integer> {
           return 1;
         })
         .execute(arguments);
+  }
+
+  /** UTF-8 whatever the locale says: the lines have ticks in them. */
+  private static PrintStream utf8() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -86,7 +88,7 @@ public final class Demo implements Callable<Integer> {
       town.start(steps, home, ports);
       out.println();
       out.println("Washa is ready");
-      out.println(town.guide(ports));
+      out.println(town.guide(home, ports));
       ended.await();
     } finally {
       steps.close();

@@ -7,5 +7,5 @@ interface Town {
   void start(Steps steps, Home home, Ports ports);
 
   /** Addresses, users and passwords, for a person to read. */
-  String guide(Ports ports);
+  String guide(Home home, Ports ports);
 }

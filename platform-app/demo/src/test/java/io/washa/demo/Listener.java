@@ -41,7 +41,7 @@ final class Listener {
                 System.getProperty("java.class.path"),
                 Listener.class.getName(),
                 Integer.toString(port))),
-        URI.create("http://127.0.0.1:" + port + "/ready"),
+        Ready.answering(URI.create("http://127.0.0.1:" + port + "/ready")),
         Duration.ofSeconds(30));
   }
 }

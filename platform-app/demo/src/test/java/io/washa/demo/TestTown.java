@@ -24,7 +24,7 @@ final class TestTown implements Town {
   }
 
   @Override
-  public String guide(Ports ports) {
+  public String guide(Home home, Ports ports) {
     return "guide";
   }
 }

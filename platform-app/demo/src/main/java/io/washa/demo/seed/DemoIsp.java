@@ -9,7 +9,12 @@ import java.util.List;
  * @param shortcode its PayBill
  */
 public record DemoIsp(
-    String slug, String name, String colour, String supportPhone, String shortcode, List<Site> sites) {
+    String slug,
+    String name,
+    String colour,
+    String supportPhone,
+    String shortcode,
+    List<Site> sites) {
 
   /** Copies the sites. */
   public DemoIsp {

@@ -88,12 +88,11 @@ class Past {
           .computeIfAbsent(Duration.between(payment.at(), now).toDays(), _ -> new ArrayList<>())
           .add(payment);
     }
-    byDay.forEach(
-        (daysAgo, ofDay) -> {
-          shift(Duration.ofDays(daysAgo).negated());
-          pay(ofDay, safaricom);
-          end();
-        });
+    byDay.forEach((daysAgo, ofDay) -> {
+      shift(Duration.ofDays(daysAgo).negated());
+      pay(ofDay, safaricom);
+      end();
+    });
     shift(Duration.ZERO);
     end();
   }

@@ -15,7 +15,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Has the simulated Safaricom remember payments of the past, so that its statement has them too. */
+/**
+ * Has the simulated Safaricom remember payments of the past, so that its statement has them too.
+ */
 @Component
 class SafaricomHistory {
   private final HttpClient http =
@@ -32,14 +34,13 @@ class SafaricomHistory {
   List<String> confirmations(List<Past.PastPayment> payments) {
     List<Map<String, Object>> transactions =
         payments.stream()
-            .map(
-                payment ->
-                    Map.<String, Object>of(
-                        "account", payment.account(),
-                        "amount", payment.buyer().shillings(),
-                        "msisdn", payment.buyer().phone(),
-                        "firstName", payment.buyer().firstName(),
-                        "at", payment.at().toString()))
+            .map(payment ->
+                Map.<String, Object>of(
+                    "account", payment.account(),
+                    "amount", payment.buyer().shillings(),
+                    "msisdn", payment.buyer().phone(),
+                    "firstName", payment.buyer().firstName(),
+                    "at", payment.at().toString()))
             .toList();
     JsonNode answer =
         post(

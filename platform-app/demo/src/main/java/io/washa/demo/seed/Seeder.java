@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
@@ -83,8 +84,12 @@ public class Seeder {
             .web(WebApplicationType.NONE)
             .properties("washa.roles=none")
             .run(arguments)) {
-      Path folder = Path.of(context.getEnvironment().getRequiredProperty("demo.folder"));
-      context.getBean(Seeder.class).seed(folder);
+      if (context.getEnvironment().getProperty("demo.what", "make").equals("move")) {
+        context.getBean(Moving.class).move();
+      } else {
+        Path folder = Path.of(context.getEnvironment().getRequiredProperty("demo.folder"));
+        context.getBean(Seeder.class).seed(folder);
+      }
     }
   }
 
@@ -205,7 +210,9 @@ public class Seeder {
             ? "Mwezi Nyumbani"
             : draw < 0.55
                 ? "Mwezi Biashara"
-                : draw < 0.80 ? "Wiki (1 week)" : draw < 0.95 ? "Siku (1 day)" : "Dakika (1 minute)";
+                : draw < 0.80
+                    ? "Wiki (1 week)"
+                    : draw < 0.95 ? "Siku (1 day)" : "Dakika (1 minute)";
     Offer offer = town.plans().get(name);
     if (offer == null) {
       throw new IllegalStateException("no plan " + name);
@@ -237,8 +244,8 @@ public class Seeder {
       List<UUID> made = new ArrayList<>();
       for (DemoIsp.Site site : isp.sites()) {
         UUID id = sites.create(site.name()).orElseThrow().id();
-        routers
-            .create(
+        Optional<Routers.Router> router =
+            routers.create(
                 new Routers.NewRouter(
                     id,
                     isp.slug() + "-" + site.name().toLowerCase(java.util.Locale.ROOT),
@@ -247,8 +254,10 @@ public class Seeder {
                     new Assign.Pppoe(
                         site.network() + ".0.1",
                         "washa-pppoe",
-                        site.network() + ".0.2-" + site.network() + ".3.254")))
-            .orElseThrow();
+                        site.network() + ".0.2-" + site.network() + ".3.254")));
+        if (router.isEmpty()) {
+          throw new IllegalStateException("there is a router for " + site + " already");
+        }
         try {
           Files.writeString(
               folder.resolve("agent-" + site.router() + ".code"),

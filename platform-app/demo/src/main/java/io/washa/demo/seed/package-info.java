@@ -1,4 +1,6 @@
-/** The two ISPs of the demo: who they are, and their past, made by the code that makes the present. */
+/**
+ * The two ISPs of the demo: who they are, and their past, made by the code that makes the present.
+ */
 @NullMarked
 package io.washa.demo.seed;
 
