@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Attempts as the payment intents of the bound tenant. */
 record PromptAttempts(JdbcClient jdbc) implements Attempts {
   @Override
-  public Optional<Attempt> find(UUID intent) {
+  public Optional<Attempt> findAttempt(UUID intent) {
     return jdbc.sql(
             """
             SELECT i.id, i.service_id, i.plan_id, i.phone, i.amount, i.created_at, s.account_number
