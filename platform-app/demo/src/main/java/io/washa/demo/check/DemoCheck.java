@@ -69,9 +69,7 @@ public final class DemoCheck {
     paid.add(paysByPayBill(isp, books, known.get(1)));
     routerWithoutPower(isp, books, known.get(2));
     routerThatForgets(isp, books, known.get(3));
-    for (Paid each : paid) {
-      ends(books, each);
-    }
+    ends(books, paid);
     tally.that(
         "books and M-Pesa statement differ by "
             + (books.clearing() - safaricom.statement(isp.shortcode())),
@@ -147,30 +145,53 @@ public final class DemoCheck {
     }
   }
 
-  private void ends(Books books, Paid paid) {
-    People.Person person = paid.person();
-    Router router = router(person);
+  private void ends(Books books, List<Paid> all) {
+    for (Paid paid : all) {
+      dialsAgainAfterPowerCut(paid.person());
+    }
+    Instant first =
+        all.stream().map(paid -> end(books, paid)).min(Instant::compareTo).orElseThrow();
+    waitUntil(first.minusMillis(500));
+    for (Paid paid : all) {
+      String user = paid.person().username();
+      tally.that(user + " is online until the end", router(paid.person()).hasSessionOf(user));
+    }
+    for (Paid paid : all) {
+      isCutOff(paid.person(), end(books, paid));
+    }
+  }
+
+  private static Instant end(Books books, Paid paid) {
     Instant end = books.endsAt(paid.receipt());
     if (end == null) {
-      tally.that("what " + person.name() + " paid has an end", false);
-      return;
+      throw new IllegalStateException("what " + paid.person() + " paid has no end");
     }
-    while (Instant.now().isBefore(end.minusMillis(1500))) {
-      Tally.pause();
-    }
-    if (Instant.now().isBefore(end)) {
+    return end;
+  }
+
+  private void dialsAgainAfterPowerCut(People.Person person) {
+    if (!router(person).hasSessionOf(person.username())) {
       tally.that(
-          person.username() + " is online until the end", router.hasSessionOf(person.username()));
+          "after the power cut, the router lets " + person.username() + " in again",
+          router(person).letsIn(person.username(), person.password()));
     }
-    while (Instant.now().isBefore(end)) {
-      Tally.pause();
-    }
+  }
+
+  private void isCutOff(People.Person person, Instant end) {
+    waitUntil(end);
     tally.soon(
         "the minute is over: " + person.username() + "'s session is gone",
         SOON,
-        () -> !router.hasSessionOf(person.username()));
+        () -> !router(person).hasSessionOf(person.username()));
     tally.say("gone " + Duration.between(end, Instant.now()).toMillis() + " ms after the end");
-    tally.that("dialling again is refused", !router.letsIn(person.username(), person.password()));
+    tally.that(
+        "dialling again is refused", !router(person).letsIn(person.username(), person.password()));
+  }
+
+  private static void waitUntil(Instant instant) {
+    while (Instant.now().isBefore(instant)) {
+      Tally.pause();
+    }
   }
 
   private Router router(People.Person person) {
