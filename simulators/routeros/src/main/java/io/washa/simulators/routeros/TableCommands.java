@@ -44,7 +44,7 @@ final class TableCommands {
       if (copied == null) {
         return refused(version().noSuchItem());
       }
-      values.putAll(copied.values());
+      values.putAll(table.menu().writable(copied.values()));
     }
     switch (Arguments.read(request, table, Set.of("copy-from"), context)) {
       case Arguments.Wrong(Trap trap) -> {
@@ -63,6 +63,7 @@ final class TableCommands {
       return refused(version().failure(table.menu().duplicate()));
     }
     if (pretend) {
+      table.takeId();
       return new Outcome.Done(draft.printedId());
     }
     Row.Kind kind = timeout == null ? Row.Kind.CONFIGURED : Row.Kind.DYNAMIC;
@@ -81,17 +82,17 @@ final class TableCommands {
       case Arguments.Values(Map<String, String> given) -> {
         if (table.menu().isSettings()) {
           Row only = table.rows().iterator().next();
-          yield given.isEmpty() || pretend
+          yield given.isEmpty()
               ? Outcome.done()
-              : change(table, only, values -> merged(values, given));
+              : change(table, only, merged(only.values(), given), pretend);
         }
         yield forEach(
             request,
             table,
             row ->
-                given.isEmpty() || pretend
+                given.isEmpty()
                     ? Outcome.done()
-                    : change(table, row, values -> merged(values, given)));
+                    : change(table, row, merged(row.values(), given), pretend));
       }
     };
   }
@@ -120,10 +121,7 @@ final class TableCommands {
         return refused(version().unknownParameter(name));
       }
     }
-    return forEach(
-        request,
-        table,
-        row -> pretend ? Outcome.done() : change(table, row, values -> merged(values, given)));
+    return forEach(request, table, row -> change(table, row, merged(row.values(), given), pretend));
   }
 
   private Outcome unset(Request request, Table table, boolean pretend) {
@@ -138,26 +136,20 @@ final class TableCommands {
     return forEach(
         request,
         table,
-        row ->
-            pretend
-                ? Outcome.done()
-                : change(
-                    table,
-                    row,
-                    values -> {
-                      Map<String, String> rest = new HashMap<>(values);
-                      rest.remove(name);
-                      return rest;
-                    }));
+        row -> {
+          Map<String, String> rest = new HashMap<>(row.values());
+          rest.remove(name);
+          return change(table, row, rest, pretend);
+        });
   }
 
-  private Outcome change(
-      Table table, Row row, Function<Map<String, String>, Map<String, String>> change) {
-    Map<String, String> values = change.apply(row.values());
+  private Outcome change(Table table, Row row, Map<String, String> values, boolean pretend) {
     if (table.twinOf(row.with(values)) != null) {
       return refused(version().failure(table.menu().duplicate()));
     }
-    context.store().update(table, row, values);
+    if (!pretend) {
+      context.store().update(table, row, values);
+    }
     return Outcome.done();
   }
 
