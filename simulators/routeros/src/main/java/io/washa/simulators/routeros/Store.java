@@ -105,6 +105,14 @@ final class Store {
     return changed;
   }
 
+  /** Gives a row an end; from now on it is no configuration any more. */
+  void limit(Table table, Row row, Instant expires) {
+    keep(table, row, null);
+    Row changed = new Row(row.id(), Row.Kind.DYNAMIC, row.values(), row.since(), expires);
+    table.put(changed);
+    tell(table, changed, false);
+  }
+
   /** Changes what only the router itself writes, which never reaches flash. */
   void note(Table table, Row row, Map<String, String> readOnly) {
     Map<String, String> values = new HashMap<>(row.values());

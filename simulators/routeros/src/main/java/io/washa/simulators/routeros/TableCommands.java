@@ -56,7 +56,7 @@ final class TableCommands {
     if (!missing.isEmpty()) {
       return refused(version().missing(missing));
     }
-    String timeout = table.menu().path().equals(ADDRESS_LIST) ? values.remove("timeout") : null;
+    String timeout = takeTimeout(table, values);
     Row draft =
         new Row(table.nextId(), Row.Kind.CONFIGURED, values, context.clock().instant(), null);
     if (table.twinOf(draft) != null) {
@@ -69,6 +69,10 @@ final class TableCommands {
     Row.Kind kind = timeout == null ? Row.Kind.CONFIGURED : Row.Kind.DYNAMIC;
     return new Outcome.Done(
         context.store().insert(table, kind, values, expiry(timeout)).printedId());
+  }
+
+  private static @Nullable String takeTimeout(Table table, Map<String, String> values) {
+    return table.menu().path().equals(ADDRESS_LIST) ? values.remove("timeout") : null;
   }
 
   private @Nullable Instant expiry(@Nullable String timeout) {
@@ -147,8 +151,14 @@ final class TableCommands {
     if (table.twinOf(row.with(values)) != null) {
       return refused(version().failure(table.menu().duplicate()));
     }
-    if (!pretend) {
+    if (pretend) {
+      return Outcome.done();
+    }
+    Instant expires = expiry(takeTimeout(table, values));
+    if (expires == null) {
       context.store().update(table, row, values);
+    } else {
+      context.store().limit(table, row.with(values), expires);
     }
     return Outcome.done();
   }

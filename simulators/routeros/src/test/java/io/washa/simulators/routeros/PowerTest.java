@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -222,6 +225,65 @@ class PowerTest {
     assertThat(column(router, "/ppp/secret", "name")).isEqualTo(kept);
     router.power(false);
     assertThat(column(router, "/ppp/secret", "name")).isEqualTo(kept);
+  }
+
+  /** The router is at work, a command waits for it, and the power goes before its turn. */
+  @Test
+  void aCommandPastItsChecksIsNotWrittenOnceThePowerIsCut() throws Exception {
+    HeldClock held = new HeldClock();
+    router.close();
+    router =
+        RouterOsSimulator.builder()
+            .user("washa", "secret")
+            .cost(CostModel.FREE)
+            .clock(held)
+            .start();
+    try (RawClient busy = RawClient.loggedIn(router);
+        RawClient waiting = RawClient.loggedIn(router)) {
+      held.hold();
+      busy.send("/ppp/secret/print");
+      assertThat(held.reached.await(5, TimeUnit.SECONDS)).isTrue();
+      waiting.send("/ppp/secret/add", "=name=never");
+      Eventually.holds(() -> assertThat(router.counters().sentences()).isEqualTo(4));
+      Thread cut = Thread.ofVirtual().start(() -> router.power(false));
+      assertThat(waiting.end()).isEqualTo(RawClient.Ending.EOF);
+      held.letGo();
+      assertThat(cut.join(Duration.ofSeconds(5))).isTrue();
+    }
+    assertThat(router.state().rows("/ppp/secret")).isEmpty();
+    router.power(true);
+    try (RawClient client = RawClient.loggedIn(router)) {
+      assertThat(client.ask("/ppp/secret/add", "=name=now")).hasSize(1);
+    }
+    assertThat(column(router, "/ppp/secret", "name")).containsExactly("now");
+  }
+
+  /** Time that whoever asks for it may have to wait for. */
+  private static final class HeldClock implements InstantSource {
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    void hold() {
+      gate = new CountDownLatch(1);
+    }
+
+    void letGo() {
+      gate.countDown();
+    }
+
+    @Override
+    public Instant instant() {
+      CountDownLatch closed = gate;
+      if (closed.getCount() > 0) {
+        reached.countDown();
+        try {
+          assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return Instant.EPOCH;
+    }
   }
 
   @Test

@@ -269,6 +269,19 @@ class SessionTest {
   }
 
   @Test
+  void aTimeoutMayBeGivenLaterAndBeMadeLonger() throws Exception {
+    ok("/ip/firewall/address-list/add", "=list=l", "=address=10.0.0.1");
+    ok("/ip/firewall/address-list/set", "=numbers=*1", "=timeout=1m");
+    ok("/ip/firewall/address-list/set", "=numbers=*1", "=timeout=1h");
+    clock.passes(Duration.ofMinutes(59));
+    assertThat(client.ask("/ip/firewall/address-list/print", "=.proplist=timeout,dynamic"))
+        .first()
+        .isEqualTo(List.of("!re", "=timeout=1m", "=dynamic=true"));
+    clock.passes(Duration.ofMinutes(1));
+    assertThat(router.state().rows("/ip/firewall/address-list")).isEmpty();
+  }
+
+  @Test
   void aSecretCopiedFromAnotherTakesItsConfigurationOnly() throws Exception {
     accepted("amina", "pw");
     router.hangUp("amina");
