@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,90 +68,10 @@ class TranscriptTest {
         .toList();
   }
 
-  @Test
-  void anOrQueryFindsWhateverIsEither() throws Exception {
-    try (RawClient client = client()) {
-      assertThat(names(client, words("or-query")))
-          .containsExactly("ether1", "ether2", "ether3", "ether4", "ether5");
-    }
-  }
-
-  @Test
-  void aNorQueryFindsWhateverIsNeither() throws Exception {
-    try (RawClient client = client()) {
-      assertThat(names(client, words("nor-query"))).isEmpty();
-      aSubscriberOnline(client);
-      assertThat(names(client, words("nor-query"))).containsExactly("<pppoe-u1>");
-    }
-  }
-
-  private void aSubscriberOnline(RawClient client) throws Exception {
-    given(client, "/ppp/secret/add", "=name=u1", "=password=p", "=remote-address=10.0.0.9");
-    assertThat(router.dial("u1", "p")).isInstanceOf(DialResult.Accepted.class);
-  }
-
-  @Test
-  void greaterThanNothingFindsWhateverHasAComment() throws Exception {
-    try (RawClient client = client()) {
-      given(client, "/ip/route/add", "=gateway=10.0.0.1", "=comment=a");
-      given(client, "/ip/route/add", "=gateway=10.0.0.2");
-      given(client, "/ip/route/add", "=gateway=10.0.0.3", "=comment=");
-      assertThat(names(client, words("has-nonempty-comment"))).containsExactly("a");
-    }
-  }
-
-  @Test
-  void aNegatedConjunctionFindsWhateverFailsEither() throws Exception {
-    try (RawClient client = client()) {
-      String gateway = "=gateway=172.16.1.1";
-      given(client, "/ip/route/add", gateway, "=distance=2", "=comment=both");
-      given(client, "/ip/route/add", gateway, "=comment=near");
-      given(client, "/ip/route/add", "=gateway=10.0.0.1", "=distance=10", "=comment=far");
-      assertThat(names(client, words("not-and"))).containsExactly("near", "far");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "implicit-and, u1",
-    "equals-form-with-leading-=, u1",
-    "has-property, u3",
-  })
-  void aQueryOnSecretsFindsExactlyOne(String name, String found) throws Exception {
-    try (RawClient client = client()) {
-      threeSecrets(client);
-      assertThat(client.ask(withNamesOnly(words(name))))
-          .containsExactly(List.of("!re", "=name=" + found), List.of("!done"));
-    }
-  }
-
-  @Test
-  void lacksPropertyFindsWhateverHasNoComment() throws Exception {
-    try (RawClient client = client()) {
-      threeSecrets(client);
-      assertThat(names(client, withNamesOnly(words("lacks-property")))).containsExactly("u1", "u2");
-    }
-  }
-
   private static void threeSecrets(RawClient client) throws Exception {
     given(client, "/ppp/secret/add", "=name=u1", "=service=pppoe");
     given(client, "/ppp/secret/add", "=name=u2", "=service=pppoe", "=disabled=yes");
     given(client, "/ppp/secret/add", "=name=u3", "=comment=c");
-  }
-
-  private static String[] withNamesOnly(String[] words) {
-    return IntStream.rangeClosed(0, words.length)
-        .mapToObj(i -> i < words.length ? words[i] : "=.proplist=name")
-        .toArray(String[]::new);
-  }
-
-  @Test
-  void aPropertyNobodyHasIsJustMissingFromEveryRow() throws Exception {
-    try (RawClient client = client()) {
-      List<String> bare = List.of("!re");
-      assertThat(client.ask(words("absent-proplist-property")))
-          .containsExactly(bare, bare, bare, bare, bare, List.of("!done"));
-    }
   }
 
   @ParameterizedTest
