@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands of one connection that go on by themselves until they end or are cancelled. */
 final class Jobs {
+  /** The bound is ours. */
+  static final int MAX_RUNNING = 100;
+
   private final Machine machine;
   private final ReplyWriter replies;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
@@ -26,7 +29,9 @@ final class Jobs {
   /** Starts a command that goes on by itself; false if it is none. */
   boolean start(Request request) throws IOException {
     if (request.command().equals("/ping") || request.command().equals("/tool/ping")) {
-      launch(request.tag(), new Ping(machine, replies, request));
+      if (hasRoomFor(request)) {
+        launch(request.tag(), new Ping(machine, replies, request));
+      }
       return true;
     }
     Store store = machine.router.context().store();
@@ -40,6 +45,9 @@ final class Jobs {
     if (table.menu().isSettings()) {
       return false;
     }
+    if (!hasRoomFor(request)) {
+      return true;
+    }
     Listening listening =
         new Listening(
             new Printing(request, table, machine.router.context()), request, replies, store);
@@ -50,6 +58,16 @@ final class Jobs {
     }
     launch(request.tag(), listening);
     return true;
+  }
+
+  /** Refuses a command if too many are running already. */
+  private boolean hasRoomFor(Request request) throws IOException {
+    if (running.size() < MAX_RUNNING) {
+      return true;
+    }
+    Trap trap = machine.version().failure("too many commands at once");
+    replies.send(request.tag(), new Outcome.Refused(trap), false);
+    return false;
   }
 
   private void launch(@Nullable String tag, Job job) {

@@ -122,6 +122,22 @@ class ListeningTest {
   }
 
   @Test
+  void aStreamTooManyIsRefusedUntilAnotherEnds() throws Exception {
+    for (int i = 0; i < Jobs.MAX_RUNNING; i++) {
+      client.send("/interface/listen", ".tag=" + i);
+    }
+    assertThat(client.ask("/interface/listen", ".tag=more"))
+        .containsExactly(
+            List.of("!trap", "=message=failure: too many commands at once", ".tag=more"),
+            List.of("!done", ".tag=more"));
+    client.send("/cancel", "=tag=0", ".tag=c");
+    assertThat(List.of(client.read(), client.read(), client.read()))
+        .contains(List.of("!done", ".tag=c"), List.of("!done", ".tag=0"));
+    client.send("/interface/listen", ".tag=more");
+    assertThat(client.isSilentFor(50)).isTrue();
+  }
+
+  @Test
   void cancellingWhatDoesNotRunIsDone() throws Exception {
     assertThat(client.ask("/cancel", "=tag=nobody", ".tag=1"))
         .containsExactly(List.of("!done", ".tag=1"));
