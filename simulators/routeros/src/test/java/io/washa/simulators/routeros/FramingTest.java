@@ -65,7 +65,10 @@ class FramingTest {
   }
 
   static Stream<Length> wordsBeyondTheBound() {
-    return everyLength().filter(one -> one.length() > SentenceReader.MAX_WORD_BYTES);
+    Stream<Length> highestBitsOnly =
+        Stream.of(new Length(0x8000005L, "e8000005"), new Length(0x80000005L, "f080000005"));
+    return Stream.concat(everyLength(), highestBitsOnly)
+        .filter(one -> one.length() > SentenceReader.MAX_WORD_BYTES);
   }
 
   static Stream<Length> longerThanNeeded() {

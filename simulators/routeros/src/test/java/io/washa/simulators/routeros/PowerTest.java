@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -133,6 +137,28 @@ class PowerTest {
       }
     }
     assertThat(router.apiPort()).isEqualTo(port);
+  }
+
+  @Test
+  void aPortIsKeptWithoutPowerAndLeftToOthersAtTheEnd() throws Exception {
+    RouterOsSimulator router = aRouterWithFlash();
+    int port = router.apiPort();
+    router.power(false);
+    assertThatThrownBy(() -> takePort(port)).isInstanceOf(BindException.class);
+    router.power(true);
+    router.power(false);
+    router.power(true);
+    router.close();
+    takePort(port);
+    router.power(true);
+    takePort(port);
+  }
+
+  private static void takePort(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(false);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
   }
 
   @Test
