@@ -39,6 +39,7 @@ public final class Demo implements Callable<Integer> {
 
   /** Exit codes: 0 ended as asked, 1 could not start or a check failed, 2 wrong arguments. */
   public static void main(String[] arguments) {
+    System.setProperty("logback.configurationFile", "demo-logback.xml");
     System.exit(run(new DemoTown(utf8()), arguments));
   }
 
