@@ -48,8 +48,7 @@ final class DemoTown implements Town {
     past.makeIfMissing(steps);
     steps.together(
         new Step(
-            "the platform, in all its roles",
-            () -> Child.start(platform(home, ports), home, out)));
+            "the platform, in all its roles", () -> Child.start(platform(home, ports), home, out)));
     // Agents that come first find the hub later, but their pauses have grown by then.
     steps.together(agent(home, ports, 0), agent(home, ports, 1), agent(home, ports, 2));
   }
@@ -157,6 +156,7 @@ final class DemoTown implements Town {
     return List.of(
         "--server.port=" + ports.platform(),
         "--server.address=127.0.0.1",
+        "--washa.hub.address=127.0.0.1",
         "--washa.hub.port=" + ports.hub(),
         "--washa.public-url=http://127.0.0.1:" + ports.platform(),
         "--washa.database.url=jdbc:postgresql://127.0.0.1:" + ports.servers().postgres() + "/washa",
