@@ -3,6 +3,8 @@ package io.washa.demo;
 import io.washa.demo.seed.People;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +96,17 @@ public final class RunningTown {
     command.addAll(List.of(redis.info().arguments().orElseThrow()));
     end(redis);
     return () ->
-        start("Redis again", new Child.Program("redis", command, _ -> true, Duration.ofSeconds(1)));
+        start("Redis again", new Child.Program(
+                "redis", command, _ -> redisAnswers(), Duration.ofSeconds(10)));
+  }
+
+  /** Whether somebody listens where Redis should. */
+  public boolean redisAnswers() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports.servers().redis())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private ProcessHandle redis() {

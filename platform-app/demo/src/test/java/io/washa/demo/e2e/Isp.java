@@ -48,6 +48,14 @@ final class Isp {
     return connection;
   }
 
+  /** Changes something as the superuser. */
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   /** The first column of the only row. */
   long number(String sql, Object... parameters) throws SQLException {
     try (Connection connection = connect();

@@ -51,11 +51,9 @@ class KilledPlatformTest {
     awaitCallbacksNotedAgain(kifaru);
     CompletableFuture<Integer> answer;
     // Between commit and answer the platform notes the time of the callback at the shortcode.
-    try (Lock lock =
-        Lock.take(
-            kifaru,
-            "SELECT 1 FROM shortcode FOR NO KEY UPDATE",
-            "LOCK TABLE payment_application IN EXCLUSIVE MODE")) {
+    try (Barrier barrier = Barrier.beforeUpdatesOf(kifaru, "shortcode");
+        Lock lock =
+            Lock.take(kifaru, barrier.take(), "LOCK TABLE payment_application IN EXCLUSIVE MODE")) {
       answer = Json.send(paid.to(), paid.confirmation());
       Await.until("it is booked", SHORT, () -> kifaru.payments(paid.receipt()) == 1);
       Await.until("the answer waits", SHORT, () -> lock.stops("shortcode"));

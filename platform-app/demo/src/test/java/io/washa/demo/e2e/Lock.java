@@ -31,7 +31,7 @@ final class Lock implements AutoCloseable {
     }
   }
 
-  /** How many wait for it in a statement that contains this text. */
+  /** Whether somebody waits for it in a statement that contains this text. */
   boolean stops(String text) throws SQLException {
     return isp.number(
             "SELECT count(*) FROM pg_stat_activity"
