@@ -96,8 +96,9 @@ public final class RunningTown {
     command.addAll(List.of(redis.info().arguments().orElseThrow()));
     end(redis);
     return () ->
-        start("Redis again", new Child.Program(
-                "redis", command, _ -> redisAnswers(), Duration.ofSeconds(10)));
+        start(
+            "Redis again",
+            new Child.Program("redis", command, _ -> redisAnswers(), Duration.ofSeconds(10)));
   }
 
   /** Whether somebody listens where Redis should. */
