@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -91,9 +90,18 @@ public final class RunningTown {
   /** Ends Redis without a word of warning, and returns what starts it again. */
   public Runnable killRedis() {
     ProcessHandle redis = redis();
-    List<String> command = new ArrayList<>();
-    command.add(redis.info().command().orElseThrow());
-    command.addAll(List.of(redis.info().arguments().orElseThrow()));
+    // Redis writes its title over its arguments, so that only the program can be read back.
+    List<String> command =
+        List.of(
+            redis.info().command().orElseThrow(),
+            "--port",
+            Integer.toString(ports.servers().redis()),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            home.servers().resolve("redis").toString(),
+            "--save",
+            "");
     end(redis);
     return () ->
         start(
