@@ -106,7 +106,8 @@ final class DemoTown implements Town {
         () -> Child.start(agentProgram(home, ports, number), home, out));
   }
 
-  private Child.Program platform(Home home, Ports ports) {
+  /** The platform as a process, so that it can also be started again. */
+  Child.Program platform(Home home, Ports ports) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -126,7 +127,8 @@ final class DemoTown implements Town {
         Duration.ofMinutes(2));
   }
 
-  private Child.Program agentProgram(Home home, Ports ports, int number) {
+  /** An agent as a process, so that it can also be started again. */
+  Child.Program agentProgram(Home home, Ports ports, int number) {
     List<String> command =
         new ArrayList<>(
             List.of(
