@@ -1,0 +1,6 @@
+package io.washabroken.cycle.shop;
+
+import io.washabroken.cycle.till.Till;
+
+/** One half of the circle. */
+public record Shop(Till till) {}

@@ -1,0 +1,4 @@
+package io.washabroken.internals.shop;
+
+/** What the till may know. */
+public record Shop(String name) {}

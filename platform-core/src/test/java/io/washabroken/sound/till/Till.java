@@ -1,0 +1,5 @@
+package io.washabroken.sound.till;
+
+import io.washabroken.sound.shop.Shop;
+
+record Till(Shop shop) {}
