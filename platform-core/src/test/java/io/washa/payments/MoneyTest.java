@@ -187,6 +187,31 @@ class MoneyTest {
   }
 
   @Test
+  void whoeverPaysByHandAfterAFailedPromptGetsWhatThePromptWasFor() {
+    UUID intent = world.isPrompted(isp, mary, isp.monthPlan());
+    Safaricom.answers(Safaricom.promptsOn(mary.phone().msisdn()).getFirst(), "cancel");
+    eventually("it failed", () -> progress(intent).state() == PaymentProgress.State.FAILED);
+
+    Safaricom.paysPayBill(isp.payBill().number(), mary.account().digits(), "1500");
+
+    eventually("the month is renewed", () -> progress(intent).applied());
+    assertThat(progress(intent).plan()).isEqualTo("Mwezi 10");
+    theBooksAgreeWithSafaricom();
+  }
+
+  @Test
+  void whoeverPaysAnotherAmountByHandPaysForTheServicesOwnPlan() {
+    UUID intent = world.isPrompted(isp, mary, isp.monthPlan());
+    Safaricom.answers(Safaricom.promptsOn(mary.phone().msisdn()).getFirst(), "cancel");
+    eventually("it failed", () -> progress(intent).state() == PaymentProgress.State.FAILED);
+
+    Safaricom.paysPayBill(isp.payBill().number(), mary.account().digits(), "20");
+
+    eventually("the hour is renewed", () -> count("SELECT count(*) FROM period") == 1);
+    assertThat(progress(intent).state()).isEqualTo(PaymentProgress.State.FAILED);
+  }
+
+  @Test
   void payBillWithAWrongDigitGoesToSuspense() {
     String wrong = mary.account().digits().substring(1) + "0";
 

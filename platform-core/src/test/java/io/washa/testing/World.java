@@ -131,10 +131,14 @@ public class World {
 
   /** Is prompted for the hour plan; returns the prompt. */
   public UUID isPrompted(Isp isp, Isp.ASubscriber subscriber) {
+    return isPrompted(isp, subscriber, isp.hourPlan());
+  }
+
+  /** Is prompted for a plan; returns the prompt. */
+  public UUID isPrompted(Isp isp, Isp.ASubscriber subscriber, UUID plan) {
     PromptAnswer answer =
         isp.asks(() ->
-            prompting.prompt(
-                new PromptRequest(subscriber.service(), isp.hourPlan(), subscriber.phone())));
+            prompting.prompt(new PromptRequest(subscriber.service(), plan, subscriber.phone())));
     assertThat(answer).isInstanceOf(PromptAnswer.Sent.class);
     return ((PromptAnswer.Sent) answer).intent();
   }
