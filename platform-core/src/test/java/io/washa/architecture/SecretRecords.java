@@ -62,7 +62,9 @@ final class SecretRecords {
     String name = component.getName();
     return component.getType() == String.class
         && (NAME.matcher(name).matches()
-            || OTHERS.getOrDefault(component.getDeclaringRecord().getName(), Set.of()).contains(name));
+            || OTHERS
+                .getOrDefault(component.getDeclaringRecord().getName(), Set.of())
+                .contains(name));
   }
 
   /** A record of this type, every secret in it {@link #SECRET}. */
