@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class MarkRepair {
+  private static final String UNCONFIRMED =
+      "applied_generation < generation AND stored_generation > applied_generation";
+
   private final JdbcClient jdbc;
   private final RouterMarks marks;
   private final WakeUps wakeUps;
@@ -54,12 +57,10 @@ class MarkRepair {
    * been lost with a connection.
    */
   void resetUnconfirmed(UUID router) {
-    String unconfirmed =
-        "applied_generation < generation AND stored_generation > applied_generation";
-    lock(router, unconfirmed);
+    lock(router, UNCONFIRMED);
     jdbc.sql(
             "UPDATE access SET stored_generation = applied_generation WHERE router_id = ? AND "
-                + unconfirmed)
+                + UNCONFIRMED)
         .param(router)
         .update();
   }
