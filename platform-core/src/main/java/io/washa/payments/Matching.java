@@ -91,8 +91,10 @@ class Matching {
             """
             SELECT s.subscriber_id, s.id FROM service s
               JOIN subscriber c ON c.id = s.subscriber_id
-              LEFT JOIN subscription u ON u.service_id = s.id
-             WHERE c.account_number = ? ORDER BY u.ends_at DESC NULLS LAST, s.id LIMIT 1
+             WHERE c.account_number = ?
+             ORDER BY (SELECT max(received_at) FROM payment p WHERE p.service_id = s.id)
+                      DESC NULLS LAST, s.id
+             LIMIT 1
             """)
         .param(number.digits())
         .query((row, _) ->
