@@ -226,6 +226,7 @@ CREATE TABLE payment_intent (
 );
 CREATE UNIQUE INDEX payment_intent_one_open ON payment_intent (service_id, plan_id)
   WHERE state IN ('created', 'prompted');
+CREATE INDEX payment_intent_by_subscriber ON payment_intent (subscriber_id, created_at DESC);
 COMMENT ON TABLE payment_intent IS 'One STK prompt: pins plan, price, service; at most one open for a service and plan.';
 
 CREATE TABLE callback (

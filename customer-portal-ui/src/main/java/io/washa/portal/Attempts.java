@@ -7,5 +7,5 @@ import java.util.UUID;
 @FunctionalInterface
 public interface Attempts {
   /** The attempt with this id. */
-  Optional<Attempt> find(UUID intent);
+  Optional<Attempt> findAttempt(UUID intent);
 }

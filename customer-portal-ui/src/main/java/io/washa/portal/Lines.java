@@ -15,5 +15,5 @@ public interface Lines {
   List<Line> ofAccount(AccountNumber account);
 
   /** The service with this id. */
-  Optional<Line> find(UUID service);
+  Optional<Line> findLine(UUID service);
 }

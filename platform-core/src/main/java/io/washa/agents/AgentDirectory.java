@@ -1,17 +1,108 @@
 package io.washa.agents;
 
+import io.washa.work.Redis;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Which pod holds an agent. */
+/**
+ * Which pod holds an agent: an entry in Redis for each agent, kept alive by the pod that holds it.
+ * Without Redis every pod knows its own agents only. A pod removes and renews nobody's entry but
+ * its own.
+ */
 @Component
 class AgentDirectory {
-  void register(UUID agent) {}
+  private static final Logger log = LoggerFactory.getLogger(AgentDirectory.class);
+  private static final Duration LIFESPAN = Duration.ofSeconds(20);
+  private static final String REMOVE_OWN =
+      "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end"
+          + " return 0";
+  private static final String RENEW_OWN =
+      "local pod = redis.call('get', KEYS[1])"
+          + " if not pod or pod == ARGV[1] then"
+          + " redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2]) end return 0";
 
-  void unregister(UUID agent) {}
+  private final String self = UUID.randomUUID().toString();
+  private final Set<UUID> held = ConcurrentHashMap.newKeySet();
+  private final Redis redis;
 
+  AgentDirectory(Redis redis) {
+    this.redis = redis;
+  }
+
+  /** This pod's name in the directory. */
+  String self() {
+    return self;
+  }
+
+  /** The agent's newest connection is here. Neither waits nor fails. */
+  void register(UUID agent) {
+    held.add(agent);
+    redis
+        .client()
+        .ifPresent(client ->
+            client
+                .<String>getBucket(key(agent), StringCodec.INSTANCE)
+                .setAsync(self, LIFESPAN)
+                .whenComplete((_, failure) -> note(failure)));
+  }
+
+  /** The agent's connection here is over; an entry of another pod stays. */
+  void unregister(UUID agent) {
+    held.remove(agent);
+    redis.client().ifPresent(client -> run(client, REMOVE_OWN, agent));
+  }
+
+  @Scheduled(fixedDelay = 5000)
+  void renew() {
+    redis.client().ifPresent(client -> held.forEach(agent -> run(client, RENEW_OWN, agent)));
+  }
+
+  /** The pod that holds the agent; empty if none is known to, or Redis cannot say. */
   Optional<String> podOf(UUID agent) {
-    return Optional.empty();
+    if (held.contains(agent)) {
+      return Optional.of(self);
+    }
+    try {
+      return redis
+          .client()
+          .map(client -> client.<String>getBucket(key(agent), StringCodec.INSTANCE).get());
+    } catch (RuntimeException e) {
+      note(e);
+      return Optional.empty();
+    }
+  }
+
+  private void run(RedissonClient client, String script, UUID agent) {
+    client
+        .getScript(StringCodec.INSTANCE)
+        .evalAsync(
+            RScript.Mode.READ_WRITE,
+            script,
+            RScript.ReturnType.LONG,
+            List.of(key(agent)),
+            self,
+            Long.toString(LIFESPAN.toMillis()))
+        .whenComplete((_, failure) -> note(failure));
+  }
+
+  private static void note(@org.jspecify.annotations.Nullable Throwable failure) {
+    if (failure != null) {
+      log.debug("the directory in Redis was not reached: {}", failure.getMessage());
+    }
+  }
+
+  private static String key(UUID agent) {
+    return "washa:agent:" + agent;
   }
 }

@@ -4,87 +4,70 @@ import io.washa.network.Delivery;
 import io.washa.network.ProbeResult;
 import io.washa.network.RouterAddress;
 import io.washa.network.RouterTransport;
-import io.washa.network.SiteAssignments;
 import io.washa.protocol.ApplyDesired;
-import io.washa.protocol.Command;
-import io.washa.protocol.CommandResult;
-import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Reaches routers through the agents connected to this pod. */
+/** Reaches routers through agents: those connected here, or through the pod that holds them. */
 @Component
 class AgentTransport implements RouterTransport {
-  private static final Logger log = LoggerFactory.getLogger(AgentTransport.class);
+  private final LocalAgents here;
+  private final Relay relay;
+  private final AgentKeys keys;
+  private final AgentDirectory directory;
 
-  private final Connections connections;
-  private final SiteAssignments assignments;
-
-  AgentTransport(Connections connections, SiteAssignments assignments) {
-    this.connections = connections;
-    this.assignments = assignments;
+  AgentTransport(LocalAgents here, Relay relay, AgentKeys keys, AgentDirectory directory) {
+    this.here = here;
+    this.relay = relay;
+    this.keys = keys;
+    this.directory = directory;
   }
 
   @Override
   public Delivery deliver(RouterAddress router, List<ApplyDesired> parts, Duration patience) {
-    return connections
-        .find(router.tenant(), router.site())
-        .map(connection -> connection.deliver(parts, patience))
-        .orElseGet(Delivery.NoAgent::new);
+    return elsewhere(router.tenant(), router.site())
+        .map(pod -> relay.deliver(pod, router, parts, patience))
+        .orElseGet(() -> here.deliver(router, parts, patience));
   }
 
   @Override
   public ProbeResult probe(RouterAddress router, Duration patience) {
-    return connections
-        .find(router.tenant(), router.site())
-        .map(connection ->
-            connection
-                .command(router.router(), Command.PROBE, "", patience)
-                .map(AgentTransport::probed)
-                .orElseGet(() -> new ProbeResult.Silent("the router did not answer in time")))
-        .orElseGet(ProbeResult.NoAgent::new);
-  }
-
-  private static ProbeResult probed(CommandResult result) {
-    return result.ok()
-        ? new ProbeResult.Answered(result.text())
-        : new ProbeResult.Silent(result.text());
+    return elsewhere(router.tenant(), router.site())
+        .map(pod -> relay.probe(pod, router, patience))
+        .orElseGet(() -> here.probe(router, patience));
   }
 
   @Override
   public boolean kick(RouterAddress router, String username, Duration patience) {
-    Optional<CommandResult> result =
-        connections
-            .find(router.tenant(), router.site())
-            .flatMap(connection ->
-                connection.command(router.router(), Command.KICK, username, patience));
-    return result.filter(CommandResult::ok).isPresent();
+    return elsewhere(router.tenant(), router.site())
+        .map(pod -> relay.kick(pod, router, username, patience))
+        .orElseGet(() -> here.kick(router, username, patience));
   }
 
   @Override
   public boolean agentConnected(TenantId tenant, UUID site) {
-    return connections.find(tenant, site).isPresent();
+    return here.agentConnected(tenant, site) || elsewhere(tenant, site).isPresent();
   }
 
   @Override
   public void routersChanged(TenantId tenant, UUID site) {
-    Thread.ofVirtual().name("assign-" + site).start(() -> assign(tenant, site));
+    elsewhere(tenant, site)
+        .ifPresentOrElse(
+            pod -> relay.routersChanged(pod, tenant, site),
+            () -> here.routersChanged(tenant, site));
   }
 
-  private void assign(TenantId tenant, UUID site) {
-    try {
-      connections
-          .find(tenant, site)
-          .ifPresent(connection ->
-              connection.send(TenantContext.call(tenant, () -> assignments.current(site))));
-    } catch (RuntimeException e) {
-      log.warn("site {} was not told its routers; it will be when it connects again", site, e);
+  /** The other pod that holds the site's agent; empty if it is here, or nobody is known to. */
+  private Optional<String> elsewhere(TenantId tenant, UUID site) {
+    if (here.agentConnected(tenant, site)) {
+      return Optional.empty();
     }
+    return keys.ofSite(tenant, site)
+        .flatMap(directory::podOf)
+        .filter(pod -> !pod.equals(directory.self()));
   }
 }

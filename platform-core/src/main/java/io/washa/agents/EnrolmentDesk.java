@@ -47,7 +47,7 @@ class EnrolmentDesk {
     record Malformed(String reason) implements Outcome {}
   }
 
-  private record Used(EnrolledAgent agent, String siteName) {}
+  private record Used(EnrolledAgent agent, String siteName, boolean replaced) {}
 
   Outcome enrol(Enrolment.Request request) {
     byte[] key;
@@ -65,7 +65,9 @@ class EnrolmentDesk {
     EnrolledAgent agent = used.get().agent();
     log.info(
         "agent {} is enrolled for site {} of tenant {}", agent.id(), agent.site(), agent.tenant());
-    replaceOthers(agent);
+    if (used.get().replaced()) {
+      dismissOthers(agent);
+    }
     return new Outcome.Enrolled(new Enrolment.Answer(agent.id(), used.get().siteName()));
   }
 
@@ -86,7 +88,8 @@ class EnrolmentDesk {
                     UUID.randomUUID(),
                     new TenantId(row.getLong("tenant_id")),
                     row.getObject("site", UUID.class)),
-                row.getString("site_name")))
+                row.getString("site_name"),
+                false))
         .optional()
         .map(used -> put(used, key, now));
   }
@@ -100,23 +103,24 @@ class EnrolmentDesk {
         .param(agent.tenant().value())
         .query(Long.class)
         .single();
-    control
-        .jdbc()
-        .sql(
-            "UPDATE agent SET revoked_at = ?"
-                + " WHERE tenant_id = ? AND site = ? AND revoked_at IS NULL")
-        .params(now, agent.tenant().value(), agent.site())
-        .update();
+    int revoked =
+        control
+            .jdbc()
+            .sql(
+                "UPDATE agent SET revoked_at = ?"
+                    + " WHERE tenant_id = ? AND site = ? AND revoked_at IS NULL")
+            .params(now, agent.tenant().value(), agent.site())
+            .update();
     control
         .jdbc()
         .sql("INSERT INTO agent (id, tenant_id, site, public_key) VALUES (?, ?, ?, ?)")
         .params(agent.id(), agent.tenant().value(), agent.site(), key)
         .update();
-    return used;
+    return new Used(agent, used.siteName(), revoked > 0);
   }
 
   /** After the commit, so that the one before cannot come back and take the new epoch's state. */
-  private void replaceOthers(EnrolledAgent agent) {
+  private void dismissOthers(EnrolledAgent agent) {
     connections.dismiss(agent, "another agent was enrolled for this site");
     try {
       TenantContext.run(agent.tenant(), () -> assignments.agentReplaced(agent.site()));

@@ -51,7 +51,6 @@ class DesiredState {
     this.transaction = new TransactionTemplate(transactions);
     this.oneLook = new TransactionTemplate(transactions);
     oneLook.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    oneLook.setReadOnly(true);
   }
 
   /**
@@ -66,6 +65,9 @@ class DesiredState {
   }
 
   private record Rows(List<ApplyDesired.Access> rows, Map<String, String> rateLimits) {}
+
+  /** A row as read, without its password if that does not open. */
+  private record Row(UUID id, Optional<ApplyDesired.Access> opened) {}
 
   /** What the bound tenant's router lacks; empty if its agent holds everything. */
   Optional<Sending> next(UUID router) {
@@ -152,35 +154,53 @@ class DesiredState {
   private Rows read(String sql, Object... parameters) {
     List<ApplyDesired.Access> rows = new ArrayList<>();
     Map<String, String> rateLimits = new LinkedHashMap<>();
+    List<UUID> unreadable = new ArrayList<>();
     jdbc.sql(sql)
         .params(parameters)
         .query(row -> {
-          open(row).ifPresent(rows::add);
+          Row read = open(row);
+          read.opened().ifPresentOrElse(rows::add, () -> unreadable.add(read.id()));
           rateLimits.put(row.getString("profile"), row.getString("rate_limit"));
         });
+    if (!unreadable.isEmpty()) {
+      park(unreadable);
+    }
     return new Rows(rows, rateLimits);
   }
 
   /** A row whose password does not open is left out: it must not keep its neighbours waiting. */
-  private Optional<ApplyDesired.Access> open(ResultSet row) throws SQLException {
+  private Row open(ResultSet row) throws SQLException {
     UUID id = row.getObject("id", UUID.class);
     OffsetDateTime end = row.getObject("ends_at", OffsetDateTime.class);
     try {
-      return Optional.of(
-          new ApplyDesired.Access(
-              id,
-              row.getLong("generation"),
-              row.getString("method"),
-              row.getString("name"),
-              secrets.open("pppoe", row.getBytes("password")),
-              row.getString("profile"),
-              row.getBoolean("enabled"),
-              end == null ? null : end.toInstant(),
-              false));
+      return new Row(
+          id,
+          Optional.of(
+              new ApplyDesired.Access(
+                  id,
+                  row.getLong("generation"),
+                  row.getString("method"),
+                  row.getString("name"),
+                  secrets.open("pppoe", row.getBytes("password")),
+                  row.getString("profile"),
+                  row.getBoolean("enabled"),
+                  end == null ? null : end.toInstant(),
+                  false)));
     } catch (Secrets.SealBrokenException e) {
       log.error("access {} is not sent: {}", id, e.getMessage());
-      return Optional.empty();
+      return new Row(id, Optional.empty());
     }
+  }
+
+  private void park(List<UUID> unreadable) {
+    jdbc.sql(
+            """
+            UPDATE access a SET outcome = 'failed', error = 'its password does not open; set it anew'
+              FROM (SELECT id FROM access WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE) locked
+             WHERE a.id = locked.id
+            """)
+        .param(unreadable.toArray(UUID[]::new))
+        .update();
   }
 
   private RouterAddress address(UUID router) {

@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds whose money it is: the prompt whose reference it carries, else the subscriber whose account
- * number was typed. Locks the prompt it finds.
+ * number was typed; with a prompt of the same amount that has just not been paid, it pays for that.
+ * Locks the prompt it finds.
  */
 @Component
 class Matching {
@@ -32,14 +33,36 @@ class Matching {
         .optional();
   }
 
-  /** Whose money carries this reference, as a payer typed it or as our prompt set it. */
-  Optional<Match> byReference(String typed) {
+  /**
+   * Whose money carries this reference, as a payer typed it or as our prompt set it.
+   *
+   * @param amount minor units
+   */
+  Optional<Match> byReference(String typed, long amount) {
     String reference = AccountNumber.normalise(typed);
     if (reference.isEmpty()) {
       return Optional.empty();
     }
     return lockIntent(reference)
-        .or(() -> AccountNumber.parse(typed).flatMap(this::byAccountNumber));
+        .or(() ->
+            AccountNumber.parse(typed)
+                .flatMap(this::byAccountNumber)
+                .map(match -> lockUnpaidPrompt(match, amount).orElse(match)));
+  }
+
+  /** Half of all prompts fail, and people then pay by hand what the page told them to. */
+  private Optional<Match> lockUnpaidPrompt(Match match, long amount) {
+    return jdbc.sql(
+            """
+            SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent i
+             WHERE subscriber_id = ? AND amount = ? AND state <> 'paid'
+               AND created_at > work.platform_now() - interval '1 hour'
+               AND NOT EXISTS (SELECT FROM payment p WHERE p.intent_id = i.id)
+             ORDER BY created_at DESC LIMIT 1 FOR UPDATE
+            """)
+        .params(match.subscriber(), amount)
+        .query(Matching::prompted)
+        .optional();
   }
 
   private Optional<Match> lockIntent(String reference) {

@@ -116,7 +116,7 @@ class Settling {
     if (parsed.amount() <= 0) {
       return "amount " + parsed.amount();
     }
-    Optional<Match> match = matching.byReference(parsed.accountReference());
+    Optional<Match> match = matching.byReference(parsed.accountReference(), parsed.amount());
     recording.record(
         new Incoming(
             received.shortcode(),

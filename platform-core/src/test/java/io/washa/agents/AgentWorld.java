@@ -6,23 +6,30 @@ import io.washa.customers.Customers;
 import io.washa.customers.Services;
 import io.washa.network.Accesses;
 import io.washa.network.DesiredAccess;
+import io.washa.network.RouterTransport;
 import io.washa.network.Routers;
+import io.washa.network.SiteAssignments;
 import io.washa.network.Sites;
 import io.washa.protocol.Assign;
+import io.washa.tenancy.Secrets;
 import io.washa.testing.Isp;
 import io.washa.testing.World;
+import io.washa.work.Redis;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes sites with routers and agents, and raises accesses as a payment does. */
 @Component
-class AgentWorld {
+class AgentWorld implements DisposableBean {
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   private final World world;
@@ -31,6 +38,7 @@ class AgentWorld {
   private final Enrolments enrolments;
   private final Customers customers;
   private final Tools tools;
+  private final List<Relay> relays = new ArrayList<>();
 
   AgentWorld(
       World world,
@@ -50,6 +58,10 @@ class AgentWorld {
   @Component
   record Tools(
       Hub hub,
+      Redis redis,
+      SiteAssignments assignments,
+      Secrets secrets,
+      AgentKeys keys,
       Services services,
       Accesses accesses,
       JdbcClient jdbc,
@@ -83,7 +95,11 @@ class AgentWorld {
   }
 
   String aCode(Place place) {
-    return place.isp().asks(() -> enrolments.issueCode(place.site(), Duration.ofMinutes(5)));
+    return aCode(place, Duration.ofMinutes(5));
+  }
+
+  String aCode(Place place, Duration validity) {
+    return place.isp().asks(() -> enrolments.issueCode(place.site(), validity));
   }
 
   TestAgent anEnrolledAgent(Place place) throws Exception {
@@ -136,8 +152,12 @@ class AgentWorld {
 
   String value(Isp isp, String sql, Object... parameters) {
     return isp.asks(() ->
-        String.valueOf(
-            tools.jdbc().sql(sql).params(parameters).query(Object.class).optional().orElse(null)));
+        tools
+            .jdbc()
+            .sql(sql)
+            .params(parameters)
+            .query((row, _) -> String.valueOf(row.getObject(1)))
+            .single());
   }
 
   boolean isConfirmed(Place place, Accesses.Raised raised) {
@@ -151,5 +171,21 @@ class AgentWorld {
 
   void isEventuallyConfirmed(Place place, Accesses.Raised raised) {
     eventually("the access is confirmed", () -> isConfirmed(place, raised));
+  }
+
+  /** The transport of a second pod, which has no agents of its own. */
+  RouterTransport anotherPod() {
+    AgentDirectory directory = new AgentDirectory(tools.redis());
+    LocalAgents none = new LocalAgents(new Connections(directory), tools.assignments());
+    Relay relay = new Relay(none, tools.redis(), directory, tools.secrets());
+    eventually("Redis is there", () -> tools.redis().client().isPresent());
+    relay.listen();
+    relays.add(relay);
+    return new AgentTransport(none, relay, tools.keys(), directory);
+  }
+
+  @Override
+  public void destroy() {
+    relays.forEach(Relay::destroy);
   }
 }

@@ -8,11 +8,14 @@ import io.washa.catalog.Plans;
 import io.washa.customers.Services;
 import io.washa.insight.PaymentProgress;
 import io.washa.insight.PaymentTimelines;
+import io.washa.network.Routers;
+import io.washa.protocol.Assign;
 import io.washa.subscriptions.Subscriptions;
 import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
 import io.washa.testing.Safaricom;
 import io.washa.testing.World;
+import io.washa.work.Tasks;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +36,8 @@ class MoneyTest {
   private final Services services;
   private final Plans plans;
   private final TransactionTemplate transaction;
+  private final Routers routers;
+  private final Tasks tasks;
   private final String platform;
   private Isp isp;
   private Isp.ASubscriber mary;
@@ -45,6 +50,8 @@ class MoneyTest {
       Services services,
       Plans plans,
       TransactionTemplate transaction,
+      Routers routers,
+      Tasks tasks,
       @Value("${washa.public-url}") String platform) {
     this.world = world;
     this.jdbc = jdbc;
@@ -53,6 +60,8 @@ class MoneyTest {
     this.services = services;
     this.plans = plans;
     this.transaction = transaction;
+    this.routers = routers;
+    this.tasks = tasks;
     this.platform = platform;
     this.isp = world.anIsp();
     this.mary = world.aSubscriber(isp);
@@ -178,6 +187,31 @@ class MoneyTest {
   }
 
   @Test
+  void whoeverPaysByHandAfterAFailedPromptGetsWhatThePromptWasFor() {
+    UUID intent = world.isPrompted(isp, mary, isp.monthPlan());
+    Safaricom.answers(Safaricom.promptsOn(mary.phone().msisdn()).getFirst(), "cancel");
+    eventually("it failed", () -> progress(intent).state() == PaymentProgress.State.FAILED);
+
+    Safaricom.paysPayBill(isp.payBill().number(), mary.account().digits(), "1500");
+
+    eventually("the month is renewed", () -> progress(intent).applied());
+    assertThat(progress(intent).plan()).isEqualTo("Mwezi 10");
+    theBooksAgreeWithSafaricom();
+  }
+
+  @Test
+  void whoeverPaysAnotherAmountByHandPaysForTheServicesOwnPlan() {
+    UUID intent = world.isPrompted(isp, mary, isp.monthPlan());
+    Safaricom.answers(Safaricom.promptsOn(mary.phone().msisdn()).getFirst(), "cancel");
+    eventually("it failed", () -> progress(intent).state() == PaymentProgress.State.FAILED);
+
+    Safaricom.paysPayBill(isp.payBill().number(), mary.account().digits(), "20");
+
+    eventually("the hour is renewed", () -> count("SELECT count(*) FROM period") == 1);
+    assertThat(progress(intent).state()).isEqualTo(PaymentProgress.State.FAILED);
+  }
+
+  @Test
   void payBillWithAWrongDigitGoesToSuspense() {
     String wrong = mary.account().digits().substring(1) + "0";
 
@@ -226,13 +260,28 @@ class MoneyTest {
   }
 
   @Test
-  void aRolledBackRenewalLeavesNeitherTaskNorDueRowNorPeriod() {
+  void aRolledBackRenewalLeavesNeitherTaskNorDueRowNorRaisedGeneration() {
+    aRouterStandsAtTheSite();
+
     assertThatThrownBy(() -> isp.does(() -> transaction.executeWithoutResult(_ -> renewAndFail())))
         .hasMessage("on purpose");
-    assertThat(traces()).isZero();
+    assertThat(traces()).isEmpty();
 
     isp.does(() -> transaction.executeWithoutResult(_ -> renew()));
-    assertThat(traces()).isEqualTo(2);
+    assertThat(traces()).containsExactlyInAnyOrder("period", "due", "task", "generation", "access");
+  }
+
+  private void aRouterStandsAtTheSite() {
+    isp.asks(() ->
+        routers
+            .create(
+                new Routers.NewRouter(
+                    isp.site(),
+                    "mtaani-1",
+                    new Routers.Endpoint("127.0.0.1", 8728),
+                    new Routers.Login("washa", "secret"),
+                    new Assign.Pppoe("10.0.0.1", "washa", "10.0.0.2-10.0.0.254")))
+            .orElseThrow());
   }
 
   private void renewAndFail() {
@@ -245,10 +294,25 @@ class MoneyTest {
         services.findById(mary.service()).orElseThrow(),
         plans.findById(isp.hourPlan()).orElseThrow(),
         "test:1");
+    tasks.enqueueIn(
+        java.time.Duration.ofHours(1),
+        PaymentPosted.APPLY_PAYMENT,
+        "test",
+        new PaymentPosted(mary.service()));
   }
 
-  private long traces() {
-    return count("SELECT (SELECT count(*) FROM work.due) + (SELECT count(*) FROM period)");
+  private List<String> traces() {
+    return isp.asks(() ->
+        jdbc.sql(
+                """
+                SELECT 'period' FROM period
+                UNION ALL SELECT 'due' FROM work.due
+                UNION ALL SELECT 'task' FROM work.scheduled_tasks WHERE task_instance LIKE '%:test'
+                UNION ALL SELECT 'generation' FROM work.router_sync WHERE desired > 0
+                UNION ALL SELECT 'access' FROM access
+                """)
+            .query((row, _) -> row.getString(1))
+            .list());
   }
 
   private void theBooksAgreeWithSafaricom() {

@@ -6,6 +6,7 @@ import io.washa.catalog.Catalog;
 import io.washa.catalog.Period;
 import io.washa.customers.Customers;
 import io.washa.customers.PhoneNumber;
+import io.washa.network.Sites;
 import io.washa.payments.C2bRegistration;
 import io.washa.payments.PromptAnswer;
 import io.washa.payments.PromptRequest;
@@ -25,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Makes ISPs and subscribers, and lets them do what they do. */
@@ -39,7 +39,7 @@ public class World {
   private final Catalog catalog;
   private final Customers customers;
   private final Prompting prompting;
-  private final JdbcClient jdbc;
+  private final Sites sites;
 
   World(
       TenantProvisioning provisioning,
@@ -48,14 +48,14 @@ public class World {
       Catalog catalog,
       Customers customers,
       Prompting prompting,
-      JdbcClient jdbc) {
+      Sites sites) {
     this.provisioning = provisioning;
     this.shortcodes = shortcodes;
     this.registration = registration;
     this.catalog = catalog;
     this.customers = customers;
     this.prompting = prompting;
-    this.jdbc = jdbc;
+    this.sites = sites;
   }
 
   /** An ISP of its own, so that no test sees another's. */
@@ -95,10 +95,7 @@ public class World {
                 new Shortcode.Credentials("key" + code, "secret" + code, "passkey" + code),
                 Shortcode.C2bVersion.V2));
     registration.register(payBill);
-    UUID site =
-        jdbc.sql("INSERT INTO site (name) VALUES ('Mtaani') RETURNING id")
-            .query((row, _) -> row.getObject("id", UUID.class))
-            .single();
+    UUID site = sites.create("Mtaani").orElseThrow().id();
     return new Isp(
         tenant,
         payBill,
@@ -134,10 +131,14 @@ public class World {
 
   /** Is prompted for the hour plan; returns the prompt. */
   public UUID isPrompted(Isp isp, Isp.ASubscriber subscriber) {
+    return isPrompted(isp, subscriber, isp.hourPlan());
+  }
+
+  /** Is prompted for a plan; returns the prompt. */
+  public UUID isPrompted(Isp isp, Isp.ASubscriber subscriber, UUID plan) {
     PromptAnswer answer =
         isp.asks(() ->
-            prompting.prompt(
-                new PromptRequest(subscriber.service(), isp.hourPlan(), subscriber.phone())));
+            prompting.prompt(new PromptRequest(subscriber.service(), plan, subscriber.phone())));
     assertThat(answer).isInstanceOf(PromptAnswer.Sent.class);
     return ((PromptAnswer.Sent) answer).intent();
   }

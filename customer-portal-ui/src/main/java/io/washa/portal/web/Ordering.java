@@ -45,7 +45,7 @@ class Ordering {
 
   /** Places an order for the bound tenant. */
   Placed place(Order order) {
-    Line line = lines.find(order.service()).orElse(null);
+    Line line = lines.findLine(order.service()).orElse(null);
     if (line == null) {
       return new Placed.Gone();
     }

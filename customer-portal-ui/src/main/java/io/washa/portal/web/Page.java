@@ -31,59 +31,59 @@ record Page(
   record Asked(MessageSource texts, Locale language) {}
 
   /** Name of the ISP. */
-  String name() {
+  public String name() {
     return tenant.name();
   }
 
   /** First letter of the name, as a badge. */
-  String initial() {
+  public String initial() {
     return tenant.name().isBlank()
         ? "•"
         : tenant.name().strip().substring(0, 1).toUpperCase(Locale.ROOT);
   }
 
   /** What a subscriber calls; may be empty. */
-  String support() {
+  public String support() {
     return tenant.brand().supportPhone();
   }
 
   /** The address that calls it. */
-  String supportLink() {
+  public String supportLink() {
     return "tel:" + support().replaceAll("[^+\\d]", "");
   }
 
   /** Language of the page, for its {@code lang} attribute. */
-  String lang() {
+  public String lang() {
     return words.language().getLanguage();
   }
 
   /** The brand colour, for the frame that some browsers draw. */
-  String colour() {
+  public String colour() {
     return style.colour();
   }
 
   /** The style sheet. */
-  String css() {
+  public String css() {
     return style.css();
   }
 
   /** The other language's name for itself. */
-  String otherName() {
+  public String otherName() {
     return isSwahili() ? "English" : "Kiswahili";
   }
 
   /** The other language. */
-  String otherLang() {
+  public String otherLang() {
     return isSwahili() ? "en" : "sw";
   }
 
   /** This page in the other language. */
-  String otherLink() {
+  public String otherLink() {
     return withLanguage(address, otherLang());
   }
 
   /** An address of the portal that keeps the language. */
-  String link(String path) {
+  public String link(String path) {
     return chosen == null ? path : withLanguage(path, chosen.getLanguage());
   }
 

@@ -67,7 +67,7 @@ class Progressing {
   /** The attempt with this id at the bound tenant. */
   Optional<Payment> find(UUID intent) {
     return attempts
-        .find(intent)
+        .findAttempt(intent)
         .flatMap(attempt ->
             standing
                 .ofIntent(intent)
@@ -114,7 +114,7 @@ class Progressing {
     String receipt = progress.receipt() == null ? "…" : progress.receipt();
     String line = "";
     if (payment.stage() == Stage.CONNECTED) {
-      String method = lines.find(progress.service()).map(Line::method).orElse("pppoe");
+      String method = lines.findLine(progress.service()).map(Line::method).orElse("pppoe");
       line = words.text("connected." + method);
     }
     return words

@@ -5,6 +5,7 @@ import io.washa.customers.Services;
 import io.washa.customers.Subscribers;
 import io.washa.insight.PaymentProgress;
 import io.washa.insight.PaymentTimelines;
+import io.washa.insight.PromptAttempt;
 import io.washa.insight.ServiceStatus;
 import io.washa.network.SiteHealth;
 import io.washa.payments.PromptRequest;
@@ -27,7 +28,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnRole(Role.PORTAL)
@@ -51,8 +51,8 @@ class CorePorts {
   }
 
   @Bean
-  Attempts portalAttempts(JdbcClient jdbc) {
-    return new PromptAttempts(jdbc);
+  Attempts portalAttempts(PromptAttempt.Reader prompts) {
+    return new PromptAttempts(prompts);
   }
 
   @Bean

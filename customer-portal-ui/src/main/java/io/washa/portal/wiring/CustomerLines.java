@@ -28,7 +28,7 @@ record CustomerLines(Subscribers subscribers, Services services) implements Line
   }
 
   @Override
-  public Optional<Line> find(UUID service) {
+  public Optional<Line> findLine(UUID service) {
     return services
         .findById(service)
         .flatMap(

@@ -1,9 +1,12 @@
 package io.washa.demo;
 
+import io.washa.demo.check.DemoCheck;
+import io.washa.demo.seed.People;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +39,7 @@ public final class Demo implements Callable<Integer> {
 
   /** Exit codes: 0 ended as asked, 1 could not start or a check failed, 2 wrong arguments. */
   public static void main(String[] arguments) {
+    System.setProperty("logback.configurationFile", "demo-logback.xml");
     System.exit(run(new DemoTown(utf8()), arguments));
   }
 
@@ -60,7 +64,7 @@ public final class Demo implements Callable<Integer> {
   public Integer call() throws Exception {
     Ports ports = portsFrom == 0 ? Ports.usual() : Ports.from(portsFrom);
     if (check) {
-      return DemoCheck.run(ports.wanted(), out) ? 0 : 1;
+      return check(ports) ? 0 : 1;
     }
     try (Home home = Home.take(Path.of(System.getProperty("washa.root", ".")).resolve(".washa"))) {
       if (fresh) {
@@ -69,6 +73,18 @@ public final class Demo implements Callable<Integer> {
       keep(home, ports);
     }
     return 0;
+  }
+
+  private boolean check(Ports ports) {
+    Path people = Path.of(System.getProperty("washa.root", "."), ".washa", "data", "people.json");
+    if (!Files.exists(people)) {
+      throw new DemoFailure("There is no demo to check; start one with ./washa demo");
+    }
+    return DemoCheck.run(
+        new DemoCheck.Where(
+            ports.platform(), ports.daraja(), ports.servers().postgres(), ports.controls()),
+        People.read(people),
+        out);
   }
 
   private void keep(Home home, Ports ports) throws InterruptedException {

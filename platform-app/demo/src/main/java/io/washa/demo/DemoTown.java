@@ -48,10 +48,9 @@ final class DemoTown implements Town {
     past.makeIfMissing(steps);
     steps.together(
         new Step(
-            "the platform, in all its roles", () -> Child.start(platform(home, ports), home, out)),
-        agent(home, ports, 0),
-        agent(home, ports, 1),
-        agent(home, ports, 2));
+            "the platform, in all its roles", () -> Child.start(platform(home, ports), home, out)));
+    // Agents that come first find the hub later, but their pauses have grown by then.
+    steps.together(agent(home, ports, 0), agent(home, ports, 1), agent(home, ports, 2));
   }
 
   private static Servers servers(Home home, Ports ports) throws SQLException, IOException {
@@ -107,7 +106,8 @@ final class DemoTown implements Town {
         () -> Child.start(agentProgram(home, ports, number), home, out));
   }
 
-  private Child.Program platform(Home home, Ports ports) {
+  /** The platform as a process, so that it can also be started again. */
+  Child.Program platform(Home home, Ports ports) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -127,7 +127,8 @@ final class DemoTown implements Town {
         Duration.ofMinutes(2));
   }
 
-  private Child.Program agentProgram(Home home, Ports ports, int number) {
+  /** An agent as a process, so that it can also be started again. */
+  Child.Program agentProgram(Home home, Ports ports, int number) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -157,6 +158,7 @@ final class DemoTown implements Town {
     return List.of(
         "--server.port=" + ports.platform(),
         "--server.address=127.0.0.1",
+        "--washa.hub.address=127.0.0.1",
         "--washa.hub.port=" + ports.hub(),
         "--washa.public-url=http://127.0.0.1:" + ports.platform(),
         "--washa.database.url=jdbc:postgresql://127.0.0.1:" + ports.servers().postgres() + "/washa",

@@ -8,9 +8,14 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The API port of a router: open while there is power, on loopback only. */
+/**
+ * The API port of a router: open while there is power, on loopback only. Without power the port
+ * stays bound but does not listen, so that connecting is refused and nobody else can take it.
+ */
 final class ApiServer {
   private static final int MAX_CONNECTIONS = 256;
 
@@ -18,6 +23,8 @@ final class ApiServer {
   private final Runnable reboot;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private volatile @Nullable ServerSocket listener;
+  private volatile CountDownLatch acceptEnded = new CountDownLatch(0);
+  private @Nullable Socket placeholder;
   private int port;
 
   ApiServer(Machine machine, int port, Runnable reboot) {
@@ -43,7 +50,15 @@ final class ApiServer {
       }
       port = opened.getLocalPort();
       listener = opened;
-      Thread.ofVirtual().name("routeros-accept-" + port).start(() -> accept(opened));
+      letGo();
+      CountDownLatch ended = new CountDownLatch(1);
+      acceptEnded = ended;
+      Thread.ofVirtual()
+          .name("routeros-accept-" + port)
+          .start(() -> {
+            accept(opened);
+            ended.countDown();
+          });
     } catch (IOException e) {
       throw new IllegalStateException(
           "Port " + port + " for the RouterOS API is taken on this computer.", e);
@@ -73,20 +88,59 @@ final class ApiServer {
     }
   }
 
-  /** Closes the port and drops every connection. */
+  /** Stops listening and drops every connection; the port remains ours. */
   void close() {
+    if (listener == null) {
+      return;
+    }
+    stop();
+    try {
+      Socket held = new Socket();
+      placeholder = held;
+      held.setReuseAddress(true);
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot keep port " + port, e);
+    }
+  }
+
+  /** The same for good: somebody else may take the port. */
+  void release() {
+    stop();
+    letGo();
+  }
+
+  private void stop() {
     ServerSocket opened = listener;
     listener = null;
     if (opened != null) {
       try {
         opened.close();
+        // Only once nobody accepts any more does the system really close the port.
+        if (!acceptEnded.await(5, TimeUnit.SECONDS)) {
+          throw new IllegalStateException("Port " + port + " does not close");
+        }
       } catch (IOException e) {
         throw new IllegalStateException("Cannot close port " + port, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
     for (Connection connection : List.copyOf(connections)) {
       connection.close();
       connections.remove(connection);
+    }
+  }
+
+  private void letGo() {
+    Socket held = placeholder;
+    placeholder = null;
+    if (held != null) {
+      try {
+        held.close();
+      } catch (IOException e) {
+        throw new IllegalStateException("Cannot let go of port " + port, e);
+      }
     }
   }
 

@@ -20,7 +20,7 @@ final class Connection implements Runnable, Closeable {
   private final Runnable reboot;
   private final Consumer<Connection> ended;
   private final LoginGate gate;
-  private @Nullable Jobs jobs;
+  private volatile @Nullable Jobs jobs;
   private volatile boolean open = true;
   private @Nullable Row login;
 
@@ -39,9 +39,10 @@ final class Connection implements Runnable, Closeable {
       SentenceReader reader = new SentenceReader(new BufferedInputStream(socket.getInputStream()));
       ReplyWriter replies =
           new ReplyWriter(new BufferedOutputStream(socket.getOutputStream()), machine.faults, this);
-      jobs = new Jobs(machine, replies);
+      Jobs running = new Jobs(machine, replies);
+      jobs = running;
       List<String> words = reader.read();
-      while (words != null && open && handle(Request.of(words), reader, replies, jobs)) {
+      while (words != null && open && handle(Request.of(words), reader, replies, running)) {
         words = reader.read();
       }
     } catch (IOException e) {
@@ -57,6 +58,9 @@ final class Connection implements Runnable, Closeable {
       throws IOException {
     machine.faults.awaitNoStall(() -> open);
     Pause.nanos(machine.faults.faults().latency().toNanos());
+    if (!open) {
+      return false;
+    }
     machine.takeIn();
     if (!open) {
       return false;
@@ -87,10 +91,14 @@ final class Connection implements Runnable, Closeable {
   }
 
   private boolean carryOut(Request request, ReplyWriter replies) throws IOException {
-    Router.Result result = machine.router.execute(request, machine.faults.faults().ignoreWrites());
+    Router.Result result =
+        machine.router.execute(request, machine.faults.faults().ignoreWrites(), this::isOpen);
+    if (result == null) {
+      return false;
+    }
     machine.worked(result.rows(), result.flashWrites());
     if (result.outcome() instanceof Outcome.Reboot) {
-      Thread.ofVirtual().name("reboot").start(reboot);
+      reboot.run();
       return false;
     }
     replies.send(request.tag(), result.outcome(), machine.version().saysEmpty());
@@ -103,7 +111,9 @@ final class Connection implements Runnable, Closeable {
       case LoginGate.Welcome(String user) -> {
         reader.trust();
         logOut();
-        enter(user);
+        if (!enter(user)) {
+          yield false;
+        }
         replies.send(request.tag(), Outcome.done(), false);
         yield true;
       }
@@ -118,16 +128,21 @@ final class Connection implements Runnable, Closeable {
     };
   }
 
-  private void enter(String user) {
+  /** Shows a user as logged in, unless the connection has ended by now. */
+  private boolean enter(String user) {
     Store store = machine.router.context().store();
     store.lock.lock();
     try {
+      if (!open) {
+        return false;
+      }
       login =
           store.insert(
               store.table("/user/active"),
               Row.Kind.DYNAMIC,
               Map.of("name", user, "address", socket.getInetAddress().getHostAddress()),
               null);
+      return true;
     } finally {
       store.lock.unlock();
     }
@@ -171,6 +186,7 @@ final class Connection implements Runnable, Closeable {
     if (running != null) {
       running.stopAll();
     }
+    machine.faults.wake();
     try {
       if (machine.faults.faults().reset()) {
         socket.setSoLinger(true, 0);

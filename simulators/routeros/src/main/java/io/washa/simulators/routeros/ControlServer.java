@@ -56,9 +56,12 @@ final class ControlServer {
       Object answer;
       try {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
-        answer = answer(call, body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body));
+        answer = answer(call, object(body));
       } catch (JacksonException | IllegalArgumentException e) {
         status = 400;
+        answer = Map.of("error", String.valueOf(e.getMessage()));
+      } catch (IllegalStateException e) {
+        status = 409;
         answer = Map.of("error", String.valueOf(e.getMessage()));
       }
       if (answer instanceof Unknown) {
@@ -70,6 +73,14 @@ final class ControlServer {
       exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  private static JsonNode object(byte[] body) {
+    JsonNode node = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+    if (!node.isObject()) {
+      throw new IllegalArgumentException("The body is not a JSON object.");
+    }
+    return node;
   }
 
   private record Unknown() {}
@@ -141,12 +152,12 @@ final class ControlServer {
       JsonNode value = entry.getValue();
       faults =
           switch (entry.getKey()) {
-            case "latency" -> faults.withLatency(Duration.ofMillis(value.asLong()));
+            case "latency" -> faults.withLatency(millis(value));
             case "stall" -> faults.withStall(value.asBoolean());
             case "eof" -> faults.withEofAfter(value.asInt());
             case "reset" -> faults.withReset(value.asBoolean());
             case "ignore-writes" -> faults.withIgnoreWrites(value.asBoolean());
-            case "drip" -> faults.withDrip(Duration.ofMillis(value.asLong()));
+            case "drip" -> faults.withDrip(millis(value));
             case "wrong-tag" -> faults.withWrongTag(value.asBoolean());
             case "duplicate-done" -> faults.withDuplicateDone(value.asBoolean());
             case "busy-13" -> faults.withBusy(value.asBoolean());
@@ -154,6 +165,13 @@ final class ControlServer {
           };
     }
     return faults;
+  }
+
+  private static Duration millis(JsonNode value) {
+    if (value.asLong() < 0) {
+      throw new IllegalArgumentException("Less than no time: " + value);
+    }
+    return Duration.ofMillis(value.asLong());
   }
 
   /** Only the faults that are on. */

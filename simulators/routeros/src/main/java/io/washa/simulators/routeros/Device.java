@@ -13,8 +13,8 @@ final class Device {
   private final VersionProfile version;
   private final boolean chr;
   private final InstantSource clock;
-  private @Nullable Store store;
-  private Instant bootedAt;
+  private volatile @Nullable Store store;
+  private volatile Instant bootedAt;
 
   Device(String serial, VersionProfile version, boolean chr, InstantSource clock) {
     this.serial = serial;

@@ -1,7 +1,5 @@
 package io.washa.simulators.routeros;
 
-import java.io.InterruptedIOException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -37,16 +35,23 @@ final class FaultSwitch {
     }
   }
 
+  /** Has stalled connections look again whether they are still open. */
+  void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits as long as there is a stall and the connection is open. */
-  void awaitNoStall(BooleanSupplier open) throws InterruptedIOException {
+  void awaitNoStall(BooleanSupplier open) {
     lock.lock();
     try {
       while (setting.faults().stall() && open.getAsBoolean()) {
-        boolean _ = changed.await(100, TimeUnit.MILLISECONDS);
+        changed.awaitUninterruptibly();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
     } finally {
       lock.unlock();
     }

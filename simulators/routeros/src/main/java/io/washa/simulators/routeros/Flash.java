@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where configuration outlives the process: a journal with one JSON line per changed row. A last
- * line that was torn by a crash is forgotten. Without a file nothing is written.
+ * line that was torn by a crash is forgotten; damage before it is refused, as a router that forgot
+ * its subscribers silently would mislead. Without a file nothing is written.
  */
 final class Flash {
   /**
@@ -40,29 +42,23 @@ final class Flash {
       return lines;
     }
     try {
-      StringBuilder whole = new StringBuilder();
-      for (String text : Files.readString(file).split("\n", -1)) {
-        Line line = parse(text);
-        if (line != null) {
-          lines.add(line);
-          whole.append(text).append('\n');
+      String journal = Files.readString(file);
+      int whole = journal.lastIndexOf('\n') + 1;
+      for (String text : journal.substring(0, whole).split("\n", -1)) {
+        if (!text.isEmpty()) {
+          lines.add(JSON.readValue(text, Line.class));
         }
       }
-      Files.writeString(file, whole);
+      if (whole < journal.length()) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.truncate(journal.substring(0, whole).getBytes(UTF_8).length);
+        }
+      }
       return lines;
+    } catch (JacksonException e) {
+      throw new IllegalStateException("The flash file " + file + " is damaged.", e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the flash file " + file, e);
-    }
-  }
-
-  private static @Nullable Line parse(String text) {
-    if (text.isBlank()) {
-      return null;
-    }
-    try {
-      return JSON.readValue(text, Line.class);
-    } catch (JacksonException e) {
-      return null;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.washa.simulators.routeros;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands of one connection that go on by themselves until they end or are cancelled. */
 final class Jobs {
+  /** The bound is ours. */
+  static final int MAX_RUNNING = 100;
+
   private final Machine machine;
   private final ReplyWriter replies;
-  private final Map<String, Job> running = new ConcurrentHashMap<>();
+  private final Map<String, Running> running = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
-  /** One of them. */
-  private record Job(@Nullable String tag, Thread thread, Runnable release) {}
+  /** One of them; whoever takes it out of the map ends its answer, and nobody else. */
+  private record Running(@Nullable String tag, Job job) {}
 
   Jobs(Machine machine, ReplyWriter replies) {
     this.machine = machine;
@@ -24,8 +29,9 @@ final class Jobs {
   /** Starts a command that goes on by itself; false if it is none. */
   boolean start(Request request) throws IOException {
     if (request.command().equals("/ping") || request.command().equals("/tool/ping")) {
-      Ping ping = new Ping(machine, replies, request);
-      launch(request.tag(), ping::run, () -> {});
+      if (hasRoomFor(request)) {
+        launch(request.tag(), new Ping(machine, replies, request));
+      }
       return true;
     }
     Store store = machine.router.context().store();
@@ -39,6 +45,9 @@ final class Jobs {
     if (table.menu().isSettings()) {
       return false;
     }
+    if (!hasRoomFor(request)) {
+      return true;
+    }
     Listening listening =
         new Listening(
             new Printing(request, table, machine.router.context()), request, replies, store);
@@ -47,66 +56,80 @@ final class Jobs {
       replies.send(request.tag(), new Outcome.Refused(wrong), false);
       return true;
     }
-    launch(request.tag(), listening::run, listening::end);
+    launch(request.tag(), listening);
     return true;
   }
 
-  /** Work that may find the client gone. */
-  private interface Work {
-    void run() throws IOException, InterruptedException;
+  /** Refuses a command if too many are running already. */
+  private boolean hasRoomFor(Request request) throws IOException {
+    if (running.size() < MAX_RUNNING) {
+      return true;
+    }
+    Trap trap = machine.version().failure("too many commands at once");
+    replies.send(request.tag(), new Outcome.Refused(trap), false);
+    return false;
   }
 
-  private void launch(@Nullable String tag, Work work, Runnable release) {
-    String key = Objects.requireNonNullElse(tag, "");
-    Thread thread =
-        Thread.ofVirtual()
-            .name("routeros-job")
-            .unstarted(() -> {
-              try {
-                work.run();
-                running.remove(key);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (IOException e) {
-                // Cancelled while waiting, or the client is gone; the reader will see the latter.
-                running.remove(key);
-              }
-            });
-    Job old = running.put(key, new Job(tag, thread, release));
+  private void launch(@Nullable String tag, Job job) {
+    String key = key(tag);
+    Running started = new Running(tag, job);
+    Running old = running.put(key, started);
     if (old != null) {
-      stop(old);
+      old.job().stop();
     }
-    thread.start();
+    Thread.ofVirtual().name("routeros-job").start(() -> work(key, started));
+    if (closed) {
+      stopAll();
+    }
+  }
+
+  private void work(String key, Running started) {
+    try {
+      Outcome outcome = started.job().run();
+      if (running.remove(key, started)) {
+        replies.send(started.tag(), outcome, false);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      // The client is gone; its reader will see that too.
+      running.remove(key, started);
+    } finally {
+      started.job().stop();
+    }
+  }
+
+  private static String key(@Nullable String tag) {
+    return Objects.requireNonNullElse(tag, "");
   }
 
   /** Interrupts the job of a tag, or all of them, in the order the manual shows (confidence H). */
   void cancel(Request request) throws IOException {
     String tag = request.attribute("tag");
-    List<Job> jobs =
-        tag == null
-            ? List.copyOf(running.values())
-            : running.containsKey(tag)
-                ? List.of(Objects.requireNonNull(running.get(tag)))
-                : List.of();
-    for (Job job : jobs) {
-      running.remove(Objects.requireNonNullElse(job.tag(), ""));
-      stop(job);
-      replies.send(job.tag(), new Trap(2, "interrupted").words());
+    List<Running> named = new ArrayList<>();
+    if (tag == null) {
+      named.addAll(running.values());
+    } else {
+      Running one = running.get(tag);
+      if (one != null) {
+        named.add(one);
+      }
+    }
+    named.removeIf(one -> !running.remove(key(one.tag()), one));
+    for (Running one : named) {
+      one.job().stop();
+      replies.send(one.tag(), new Trap(2, "interrupted").words());
     }
     replies.send(request.tag(), List.of("!done"));
-    for (Job job : jobs) {
-      replies.send(job.tag(), List.of("!done"));
+    for (Running one : named) {
+      replies.send(one.tag(), List.of("!done"));
     }
   }
 
-  private static void stop(Job job) {
-    job.release().run();
-    job.thread().interrupt();
-  }
-
-  /** Ends all of them without a word. */
+  /** Ends all of them without a word, and those that are still to come. */
   void stopAll() {
-    running.values().forEach(Jobs::stop);
+    closed = true;
+    running.values().forEach(one -> one.job().stop());
     running.clear();
   }
 }

@@ -5,22 +5,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client that is told of every change in a menu. A client that does not read falls behind at
  * most as far as the queue is long, then its stream ends.
  */
-final class Listening implements Store.Watcher {
+final class Listening implements Job, Store.Watcher {
   private static final int QUEUE = 100_000;
+
+  /** Wakes the sender so that it looks whether it still should send. */
+  private static final List<String> WAKE = List.of();
 
   private final Printing printing;
   private final Request request;
   private final ReplyWriter replies;
   private final Store store;
   private final BlockingQueue<List<String>> pending = new ArrayBlockingQueue<>(QUEUE);
-  private final AtomicBoolean overrun = new AtomicBoolean();
+  private volatile boolean overrun;
+  private volatile boolean stopped;
 
   Listening(Printing printing, Request request, ReplyWriter replies, Store store) {
     this.printing = printing;
@@ -60,19 +63,27 @@ final class Listening implements Store.Watcher {
       words.add("=.dead=true");
     }
     if (!pending.offer(words)) {
-      overrun.set(true);
+      overrun = true;
       store.unwatch(this);
     }
   }
 
-  void run() throws IOException, InterruptedException {
-    while (!overrun.get() || !pending.isEmpty()) {
-      replies.send(request.tag(), pending.take());
+  @Override
+  public Outcome run() throws IOException, InterruptedException {
+    while (!stopped && !(overrun && pending.isEmpty())) {
+      List<String> words = pending.take();
+      if (!words.isEmpty()) {
+        replies.sendUnless(() -> stopped, request.tag(), words);
+      }
     }
-    replies.send(request.tag(), List.of("!done"));
+    return Outcome.done();
   }
 
-  void end() {
+  @Override
+  public void stop() {
+    stopped = true;
     store.unwatch(this);
+    // A full queue takes no more, but then the sender does not wait either.
+    boolean _ = pending.offer(WAKE);
   }
 }

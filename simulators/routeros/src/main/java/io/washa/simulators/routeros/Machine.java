@@ -1,6 +1,5 @@
 package io.washa.simulators.routeros;
 
-import java.io.InterruptedIOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -32,13 +31,13 @@ final class Machine {
   }
 
   /** Counts a sentence and waits until the router gets round to it. */
-  void takeIn() throws InterruptedIOException {
+  void takeIn() {
     counters.updateAndGet(old -> old.plus(1, 0, 0));
     Pause.nanos(cost.sentence());
   }
 
   /** Counts work that was done and waits as long as it takes. */
-  void worked(int rows, int flashWrites) throws InterruptedIOException {
+  void worked(int rows, int flashWrites) {
     counters.updateAndGet(old -> old.plus(0, rows, flashWrites));
     Pause.nanos(cost.work(rows, flashWrites));
   }

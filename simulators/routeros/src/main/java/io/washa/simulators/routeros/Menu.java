@@ -68,6 +68,17 @@ record Menu(
     return new Menu(path, known, commands, key, duplicate);
   }
 
+  /** Of the values those that clients write, leaving out what the router notes by itself. */
+  Map<String, String> writable(Map<String, String> values) {
+    Map<String, String> some = new LinkedHashMap<>(values);
+    some.keySet()
+        .removeIf(name -> {
+          Property property = properties.get(name);
+          return property == null || !property.writable();
+        });
+    return some;
+  }
+
   /** The values that must be unique, or null if the row has no natural key. */
   @Nullable String keyOf(Row row) {
     if (key.isEmpty()) {

@@ -42,6 +42,7 @@ final class Menus {
         pppoeServer(),
         interfaces(device),
         ipAddress(),
+        ipRoute(),
         addressList(device));
   }
 
@@ -192,7 +193,8 @@ final class Menus {
             readOnly("mac-address"),
             Property.computed("rx-byte", row -> device.traffic(row, 25_000)),
             Property.computed("tx-byte", row -> device.traffic(row, 250_000)),
-            readOnly("running", "true"),
+            Property.computed(
+                "running", row -> String.valueOf(!row.value("disabled").equals("true"))),
             Property.computed("dynamic", row -> String.valueOf(row.kind() == Row.Kind.DYNAMIC)),
             Property.of("comment", TEXT),
             Property.of("disabled", BOOL, "false"))
@@ -217,6 +219,17 @@ final class Menus {
   private static String network(Row row) {
     String set = row.value("network");
     return set.isEmpty() ? Ipv4.format(Ipv4.range(row.value("address")).getFirst().first()) : set;
+  }
+
+  private static Menu ipRoute() {
+    return Menu.table(
+        "/ip/route",
+        Menu.TABLE,
+        Property.of("dst-address", PREFIXED_ADDRESS, "0.0.0.0/0"),
+        Property.of("gateway", TEXT),
+        Property.of("distance", NUMBER, "1"),
+        Property.of("comment", TEXT),
+        Property.of("disabled", BOOL, "false"));
   }
 
   private static Menu addressList(Device device) {

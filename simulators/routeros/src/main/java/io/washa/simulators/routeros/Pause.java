@@ -1,18 +1,14 @@
 package io.washa.simulators.routeros;
 
-import java.io.InterruptedIOException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waiting that ends with an I/O error when the thread is asked to stop. */
+/** Waiting that nothing cuts short. */
 final class Pause {
   private Pause() {}
 
-  static void nanos(long nanos) throws InterruptedIOException {
+  static void nanos(long nanos) {
     long end = System.nanoTime() + nanos;
     for (long left = nanos; left > 0; left = end - System.nanoTime()) {
-      if (Thread.interrupted()) {
-        throw new InterruptedIOException();
-      }
       LockSupport.parkNanos(left);
     }
   }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Echo requests. Addresses of a pool answer while a session holds them; of the rest, all but the
  * documentation networks (192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24) answer.
  */
-final class Ping {
+final class Ping implements Job {
   private static final Set<String> KNOWN =
       Set.of(
           "address", "count", "interval", "size", "ttl", "interface", "src-address", ".proplist");
@@ -21,6 +23,7 @@ final class Ping {
   private final Machine machine;
   private final ReplyWriter replies;
   private final Request request;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   Ping(Machine machine, ReplyWriter replies, Request request) {
     this.machine = machine;
@@ -28,7 +31,8 @@ final class Ping {
     this.request = request;
   }
 
-  void run() throws IOException {
+  @Override
+  public Outcome run() throws IOException, InterruptedException {
     Outcome outcome = refusal();
     if (outcome instanceof Outcome.Done) {
       long count = Long.parseLong(request.attributes().getOrDefault("count", "" + MAX_COUNT));
@@ -38,7 +42,12 @@ final class Ping {
               Duration.ofSeconds(1));
       send(request.attributes().getOrDefault("address", ""), count, interval);
     }
-    replies.send(request.tag(), outcome, false);
+    return outcome;
+  }
+
+  @Override
+  public void stop() {
+    stopped.countDown();
   }
 
   private Outcome refusal() {
@@ -61,11 +70,12 @@ final class Ping {
     return Outcome.done();
   }
 
-  private void send(String address, long count, Duration interval) throws IOException {
+  private void send(String address, long count, Duration interval)
+      throws IOException, InterruptedException {
     long received = 0;
     for (long seq = 0; seq < count; seq++) {
-      if (seq > 0) {
-        Pause.nanos(interval.toNanos());
+      if (stopped.await(seq == 0 ? 0 : interval.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
       }
       boolean answers = answers(address);
       received += answers ? 1 : 0;
@@ -85,7 +95,7 @@ final class Ping {
       if (received > 0) {
         List.of("min-rtt", "avg-rtt", "max-rtt").forEach(name -> row.put(name, "453us"));
       }
-      replies.send(request.tag(), ReplyWriter.row("!re", row));
+      replies.sendUnless(() -> stopped.getCount() == 0, request.tag(), ReplyWriter.row("!re", row));
     }
   }
 

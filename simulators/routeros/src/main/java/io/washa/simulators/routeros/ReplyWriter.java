@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends reply sentences, whole and one after another, and lets the faults of the wire happen. */
@@ -39,6 +40,23 @@ final class ReplyWriter {
     try {
       put(tag, words);
       out.flush();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * One sentence of a command that may be cancelled meanwhile; once it is, nothing of it follows
+   * what the canceller sends.
+   */
+  void sendUnless(BooleanSupplier cancelled, @Nullable String tag, List<String> words)
+      throws IOException {
+    lock.lock();
+    try {
+      if (!cancelled.getAsBoolean()) {
+        put(tag, words);
+        out.flush();
+      }
     } finally {
       lock.unlock();
     }

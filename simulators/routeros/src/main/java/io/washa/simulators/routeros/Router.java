@@ -3,6 +3,8 @@ package io.washa.simulators.routeros;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the menu a command means and has it carried out, one command at a time. */
 final class Router {
@@ -28,11 +30,18 @@ final class Router {
     return context;
   }
 
-  /** Carries a command out under the lock; {@code pretend} leaves everything as it was. */
-  Result execute(Request request, boolean pretend) {
+  /**
+   * Carries a command out under the lock, or nothing (null) if its connection has ended by then: a
+   * power cut ends connections before it takes the lock, so no command is carried out after it.
+   * {@code pretend} leaves everything as it was.
+   */
+  @Nullable Result execute(Request request, boolean pretend, BooleanSupplier alive) {
     Store store = context.store();
     store.lock.lock();
     try {
+      if (!alive.getAsBoolean()) {
+        return null;
+      }
       store.expire();
       store.takeFlashWrites();
       Outcome outcome = dispatch(request, pretend);

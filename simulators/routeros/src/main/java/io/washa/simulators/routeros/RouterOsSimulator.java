@@ -22,6 +22,7 @@ public final class RouterOsSimulator implements AutoCloseable {
   private final ControlServer control;
   private final ReentrantLock switching = new ReentrantLock();
   private volatile boolean powered = true;
+  private boolean closed;
 
   private RouterOsSimulator(Builder builder) {
     VersionProfile version = VersionProfile.of(builder.version);
@@ -45,7 +46,7 @@ public final class RouterOsSimulator implements AutoCloseable {
     try {
       control = new ControlServer(this, builder.controlPort);
     } catch (IllegalStateException e) {
-      api.close();
+      api.release();
       throw e;
     }
   }
@@ -117,33 +118,59 @@ public final class RouterOsSimulator implements AutoCloseable {
   public void power(boolean on) {
     switching.lock();
     try {
-      if (on == powered) {
+      if (on == powered || closed) {
         return;
       }
-      powered = on;
       if (on) {
-        context.device().boot(context.store());
-        machine.resetCounters();
-        api.open();
+        powerOn();
       } else {
-        api.close();
-        Store store = context.store();
-        store.lock.lock();
-        try {
-          store.dropDynamic();
-          context.sessions().forgetAll();
-        } finally {
-          store.lock.unlock();
-        }
+        powerOff();
       }
     } finally {
       switching.unlock();
     }
   }
 
+  private void powerOn() {
+    api.open();
+    underLock(() -> {
+      context.device().boot(context.store());
+      machine.resetCounters();
+      powered = true;
+    });
+  }
+
+  /** Connections end first: what they still hold is not carried out once the lock is taken. */
+  private void powerOff() {
+    api.close();
+    underLock(() -> {
+      powered = false;
+      context.store().dropDynamic();
+      context.sessions().forgetAll();
+    });
+  }
+
+  private void underLock(Runnable change) {
+    Store store = context.store();
+    store.lock.lock();
+    try {
+      change.run();
+    } finally {
+      store.lock.unlock();
+    }
+  }
+
+  /** Asked for by a client; a router that has lost its power meanwhile stays off. */
   private void reboot() {
-    power(false);
-    power(true);
+    switching.lock();
+    try {
+      if (powered && !closed) {
+        powerOff();
+        powerOn();
+      }
+    } finally {
+      switching.unlock();
+    }
   }
 
   /** Replaces the present faults. */
@@ -167,7 +194,12 @@ public final class RouterOsSimulator implements AutoCloseable {
       if (!powered) {
         return new DialResult.Refused("the router is off");
       }
-      return context.sessions().dial(Octets.fromText(user), Octets.fromText(password), callerId);
+      return context
+          .sessions()
+          .dial(
+              Octets.fromText(user),
+              Octets.fromText(password),
+              callerId == null ? null : Octets.fromText(callerId));
     } finally {
       store.lock.unlock();
     }
@@ -200,8 +232,9 @@ public final class RouterOsSimulator implements AutoCloseable {
     control.close();
     switching.lock();
     try {
+      closed = true;
       powered = false;
-      api.close();
+      api.release();
     } finally {
       switching.unlock();
     }

@@ -10,7 +10,7 @@ final class RouterTime {
   private static final Pattern UNITS =
       Pattern.compile(
           "(?:(\\d{1,6})w)?(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?"
-              + "(?:(\\d{1,9})ms)?");
+              + "(?:(\\d{1,9})ms)?(?:(\\d{1,9})us)?");
   private static final Pattern CLOCK =
       Pattern.compile("(?:(\\d{1,6})w)?(?:(\\d{1,6})d)?(\\d{1,3}):(\\d{2}):(\\d{2})");
 
@@ -39,7 +39,8 @@ final class RouterTime {
         .plusHours(number(units, 3))
         .plusMinutes(number(units, 4))
         .plusSeconds(number(units, 5))
-        .plusMillis(number(units, 6));
+        .plusMillis(number(units, 6))
+        .plusNanos(1_000 * number(units, 7));
   }
 
   private static long number(Matcher matcher, int group) {

@@ -105,6 +105,14 @@ final class Store {
     return changed;
   }
 
+  /** Gives a row an end; from now on it is no configuration any more. */
+  void limit(Table table, Row row, Instant expires) {
+    keep(table, row, null);
+    Row changed = new Row(row.id(), Row.Kind.DYNAMIC, row.values(), row.since(), expires);
+    table.put(changed);
+    tell(table, changed, false);
+  }
+
   /** Changes what only the router itself writes, which never reaches flash. */
   void note(Table table, Row row, Map<String, String> readOnly) {
     Map<String, String> values = new HashMap<>(row.values());
@@ -157,7 +165,11 @@ final class Store {
 
   private void keep(Table table, Row row, @Nullable Map<String, String> values) {
     if (row.kind() != Row.Kind.DYNAMIC) {
-      flash.append(new Flash.Line(table.menu().path(), row.id(), values));
+      flash.append(
+          new Flash.Line(
+              table.menu().path(),
+              row.id(),
+              values == null ? null : table.menu().writable(values)));
       flashWrites++;
     }
   }
@@ -178,7 +190,13 @@ final class Store {
         rename("/ppp/secret", "profile", from, to);
         rename("/interface/pppoe-server/server", "default-profile", from, to);
       }
+      case "/interface" -> {
+        rename("/ip/address", "interface", from, to);
+        rename("/interface/pppoe-server/server", "interface", from, to);
+        rename("/ppp/profile", "bridge", from, to);
+      }
       case "/ip/pool" -> {
+        rename("/ip/pool/used", "pool", from, to);
         rename("/ppp/profile", "remote-address", from, to);
         rename("/ppp/secret", "remote-address", from, to);
         rename("/ip/pool", "next-pool", from, to);
@@ -195,7 +213,7 @@ final class Store {
         values.put(property, to);
         Row changed = row.with(values);
         table.put(changed);
-        flash.append(new Flash.Line(path, row.id(), changed.values()));
+        keep(table, changed, changed.values());
         tell(table, changed, false);
       }
     }

@@ -44,7 +44,7 @@ final class TableCommands {
       if (copied == null) {
         return refused(version().noSuchItem());
       }
-      values.putAll(copied.values());
+      values.putAll(table.menu().writable(copied.values()));
     }
     switch (Arguments.read(request, table, Set.of("copy-from"), context)) {
       case Arguments.Wrong(Trap trap) -> {
@@ -56,18 +56,23 @@ final class TableCommands {
     if (!missing.isEmpty()) {
       return refused(version().missing(missing));
     }
-    String timeout = table.menu().path().equals(ADDRESS_LIST) ? values.remove("timeout") : null;
+    String timeout = takeTimeout(table, values);
     Row draft =
         new Row(table.nextId(), Row.Kind.CONFIGURED, values, context.clock().instant(), null);
     if (table.twinOf(draft) != null) {
       return refused(version().failure(table.menu().duplicate()));
     }
     if (pretend) {
+      table.takeId();
       return new Outcome.Done(draft.printedId());
     }
     Row.Kind kind = timeout == null ? Row.Kind.CONFIGURED : Row.Kind.DYNAMIC;
     return new Outcome.Done(
         context.store().insert(table, kind, values, expiry(timeout)).printedId());
+  }
+
+  private static @Nullable String takeTimeout(Table table, Map<String, String> values) {
+    return table.menu().path().equals(ADDRESS_LIST) ? values.remove("timeout") : null;
   }
 
   private @Nullable Instant expiry(@Nullable String timeout) {
@@ -81,17 +86,17 @@ final class TableCommands {
       case Arguments.Values(Map<String, String> given) -> {
         if (table.menu().isSettings()) {
           Row only = table.rows().iterator().next();
-          yield given.isEmpty() || pretend
+          yield given.isEmpty()
               ? Outcome.done()
-              : change(table, only, values -> merged(values, given));
+              : change(table, only, merged(only.values(), given), pretend);
         }
         yield forEach(
             request,
             table,
             row ->
-                given.isEmpty() || pretend
+                given.isEmpty()
                     ? Outcome.done()
-                    : change(table, row, values -> merged(values, given)));
+                    : change(table, row, merged(row.values(), given), pretend));
       }
     };
   }
@@ -120,10 +125,7 @@ final class TableCommands {
         return refused(version().unknownParameter(name));
       }
     }
-    return forEach(
-        request,
-        table,
-        row -> pretend ? Outcome.done() : change(table, row, values -> merged(values, given)));
+    return forEach(request, table, row -> change(table, row, merged(row.values(), given), pretend));
   }
 
   private Outcome unset(Request request, Table table, boolean pretend) {
@@ -138,26 +140,26 @@ final class TableCommands {
     return forEach(
         request,
         table,
-        row ->
-            pretend
-                ? Outcome.done()
-                : change(
-                    table,
-                    row,
-                    values -> {
-                      Map<String, String> rest = new HashMap<>(values);
-                      rest.remove(name);
-                      return rest;
-                    }));
+        row -> {
+          Map<String, String> rest = new HashMap<>(row.values());
+          rest.remove(name);
+          return change(table, row, rest, pretend);
+        });
   }
 
-  private Outcome change(
-      Table table, Row row, Function<Map<String, String>, Map<String, String>> change) {
-    Map<String, String> values = change.apply(row.values());
+  private Outcome change(Table table, Row row, Map<String, String> values, boolean pretend) {
     if (table.twinOf(row.with(values)) != null) {
       return refused(version().failure(table.menu().duplicate()));
     }
-    context.store().update(table, row, values);
+    if (pretend) {
+      return Outcome.done();
+    }
+    Instant expires = expiry(takeTimeout(table, values));
+    if (expires == null) {
+      context.store().update(table, row, values);
+    } else {
+      context.store().limit(table, row.with(values), expires);
+    }
     return Outcome.done();
   }
 

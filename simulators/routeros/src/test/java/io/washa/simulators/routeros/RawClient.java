@@ -8,16 +8,26 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The smallest API client there can be; it shares no code with the simulator. */
 final class RawClient implements AutoCloseable {
+  /** How the other end ended a connection. */
+  enum Ending {
+    EOF,
+    RESET
+  }
+
   private final Socket socket;
   private final DataInputStream in;
 
   RawClient(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
     socket.setSoTimeout(5_000);
     in = new DataInputStream(socket.getInputStream());
   }
@@ -36,10 +46,17 @@ final class RawClient implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  void sendHex(String hex) throws IOException {
+    sendBytes(HexFormat.of().parseHex(hex));
+  }
+
   void send(String... words) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (String word : words) {
       byte[] bytes = word.getBytes(UTF_8);
+      if (bytes.length >= 0x4000) {
+        throw new IllegalArgumentException("send long words as bytes");
+      }
       if (bytes.length >= 0x80) {
         out.write(0x80 | (bytes.length >> 8));
       }
@@ -54,18 +71,32 @@ final class RawClient implements AutoCloseable {
   List<String> read() throws IOException {
     List<String> words = new ArrayList<>();
     while (true) {
-      int length = in.readUnsignedByte();
-      if (length >= 0xC0) {
-        length = ((length & 0x1F) << 16) | in.readUnsignedShort();
-      } else if (length >= 0x80) {
-        length = ((length & 0x3F) << 8) | in.readUnsignedByte();
-      }
+      int length = readLength();
       if (length > 0) {
         words.add(new String(in.readNBytes(length), UTF_8));
       } else if (!words.isEmpty()) {
         return words;
       }
     }
+  }
+
+  private int readLength() throws IOException {
+    int first = in.readUnsignedByte();
+    if (first >= 0xE0) {
+      return ((first & 0x0F) << 24) | (in.readUnsignedByte() << 16) | in.readUnsignedShort();
+    }
+    if (first >= 0xC0) {
+      return ((first & 0x1F) << 16) | in.readUnsignedShort();
+    }
+    if (first >= 0x80) {
+      return ((first & 0x3F) << 8) | in.readUnsignedByte();
+    }
+    return first;
+  }
+
+  /** So many bytes as they come. */
+  byte[] readBytes(int count) throws IOException {
+    return in.readNBytes(count);
   }
 
   /** All sentences of one answer, the last one being done or fatal. */
@@ -83,15 +114,28 @@ final class RawClient implements AutoCloseable {
     return sentences;
   }
 
-  /** Whether the router has closed, or reset, the connection. */
-  boolean isAtEnd() {
+  /** Whether nothing comes for so long. */
+  boolean isSilentFor(int millis) throws IOException {
+    socket.setSoTimeout(millis);
     try {
-      read();
+      in.readByte();
       return false;
-    } catch (EOFException e) {
+    } catch (SocketTimeoutException e) {
       return true;
-    } catch (IOException e) {
-      return e.getMessage() != null && e.getMessage().contains("reset");
+    } finally {
+      socket.setSoTimeout(5_000);
+    }
+  }
+
+  /** Waits for the end of the connection; an assertion fails if a sentence comes instead. */
+  Ending end() throws IOException {
+    try {
+      List<String> unexpected = read();
+      throw new AssertionError("not at its end: " + unexpected);
+    } catch (EOFException e) {
+      return Ending.EOF;
+    } catch (SocketException e) {
+      return Ending.RESET;
     }
   }
 

@@ -1,0 +1,252 @@
+package io.washa.portal.web;
+
+import io.washa.catalog.Period;
+import io.washa.customers.AccountNumber;
+import io.washa.customers.PhoneNumber;
+import io.washa.insight.PaymentProgress;
+import io.washa.insight.ServiceStatus;
+import io.washa.payments.PromptAnswer;
+import io.washa.portal.Attempt;
+import io.washa.portal.Attempts;
+import io.washa.portal.HostDirectory;
+import io.washa.portal.Line;
+import io.washa.portal.Lines;
+import io.washa.portal.Offer;
+import io.washa.portal.Offers;
+import io.washa.portal.PayBills;
+import io.washa.portal.Prompter;
+import io.washa.portal.SiteCheck;
+import io.washa.portal.Standing;
+import io.washa.tenancy.Tenant;
+import io.washa.tenancy.TenantContext;
+import io.washa.tenancy.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** Two ISPs in memory: Haraka sells to three people, Pwani is there to be kept apart from it. */
+final class PortalWorld
+    implements HostDirectory, Offers, Lines, Attempts, Standing, Prompter, SiteCheck, PayBills {
+  static final TenantId HARAKA = new TenantId(1);
+  static final AccountNumber WANJIRU = account("10001");
+  static final AccountNumber OTIENO = account("10002");
+  static final PhoneNumber WANJIRUS_PHONE = phone("0712 345 678");
+  static final PhoneNumber FAMILY_PHONE = phone("0722 000 111");
+
+  final Offer daily = offer("Daily", 5_000, new Period(1, Period.Unit.DAY), 5_000);
+  final Offer monthly = offer("Home 10", 150_000, new Period(1, Period.Unit.MONTH), 10_000);
+  final Line wanjirus = line("wanjiru", WANJIRU, WANJIRUS_PHONE);
+  final Line otienos = line("otieno", OTIENO, FAMILY_PHONE);
+  final Line otienosShop = line("otieno-shop", OTIENO, FAMILY_PHONE);
+
+  final Map<UUID, Attempt> attempts = new ConcurrentHashMap<>();
+  final Map<UUID, PaymentProgress> progress = new ConcurrentHashMap<>();
+  final Map<UUID, ServiceStatus> statuses = new ConcurrentHashMap<>();
+  final List<Attempt> prompts = new ArrayList<>();
+  volatile boolean siteDown;
+  volatile boolean payable = true;
+  volatile boolean broken;
+
+  void reset() {
+    attempts.clear();
+    progress.clear();
+    statuses.clear();
+    prompts.clear();
+    siteDown = false;
+    payable = true;
+    broken = false;
+  }
+
+  /** An account number with its check digit, from the digits before it. */
+  static AccountNumber account(String running) {
+    for (int digit = 0; digit < 10; digit++) {
+      Optional<AccountNumber> number = AccountNumber.parse(running + digit);
+      if (number.isPresent()) {
+        return number.get();
+      }
+    }
+    throw new IllegalStateException(running);
+  }
+
+  static PhoneNumber phone(String typed) {
+    return PhoneNumber.parse(typed).orElseThrow();
+  }
+
+  private static Offer offer(String name, long minor, Period period, int kbps) {
+    Money price = Money.ofMinor(CurrencyUnit.of("KES"), minor);
+    return new Offer(UUID.randomUUID(), name, "pppoe", price, period, kbps, kbps / 2);
+  }
+
+  private Line line(String username, AccountNumber account, PhoneNumber phone) {
+    return new Line(
+        UUID.randomUUID(), UUID.randomUUID(), daily.id(), "pppoe", username, account, phone);
+  }
+
+  /** An attempt of Wanjiru's to pay for a day, begun some time ago, that stands in some way. */
+  UUID anAttempt(Duration age, Progress how) {
+    UUID intent = UUID.randomUUID();
+    Instant start = Instant.now().minus(age);
+    attempts.put(
+        intent,
+        new Attempt(intent, wanjirus.service(), daily.id(), WANJIRUS_PHONE, WANJIRU, 5_000, start));
+    progress.put(intent, how.at(intent, wanjirus.service(), start));
+    return intent;
+  }
+
+  /** How an attempt stands. */
+  record Progress(
+      PaymentProgress.State state, @Nullable String code, int reached, @Nullable String error) {
+    static Progress waiting() {
+      return new Progress(PaymentProgress.State.PROMPTED, null, 0, null);
+    }
+
+    static Progress unknown() {
+      return new Progress(PaymentProgress.State.UNKNOWN, null, 0, null);
+    }
+
+    static Progress failed(String code) {
+      return new Progress(PaymentProgress.State.FAILED, code, 0, null);
+    }
+
+    static Progress paid(@Nullable String error) {
+      return new Progress(PaymentProgress.State.PAID, null, 1, error);
+    }
+
+    static Progress connected() {
+      return new Progress(PaymentProgress.State.PAID, null, 2, null);
+    }
+
+    static Progress online() {
+      return new Progress(PaymentProgress.State.PAID, null, 3, null);
+    }
+
+    PaymentProgress at(UUID intent, UUID service, Instant start) {
+      List<PaymentProgress.Step> steps = new ArrayList<>();
+      List<String> names =
+          List.of(
+              "prompted", "received", "matched", "posted", "renewed", "sent", "applied", "online");
+      int count = List.of(1, 5, 7, 8).get(reached);
+      for (int i = 0; i < count; i++) {
+        steps.add(new PaymentProgress.Step(names.get(i), start.plusMillis(i * 42L)));
+      }
+      return new PaymentProgress(
+          intent,
+          state,
+          code,
+          reached > 0 ? "SKN1ABC2DE" : null,
+          5_000,
+          "Daily",
+          service,
+          reached > 0,
+          reached > 0,
+          reached > 1,
+          reached > 2,
+          error,
+          reached > 0 ? start.plus(Duration.ofDays(1)) : null,
+          steps);
+    }
+  }
+
+  @Override
+  public Optional<Tenant> findByHost(String host) {
+    return switch (host) {
+      case "haraka.test" -> Optional.of(tenant(1, "Haraka Net", "#f2b705"));
+      case "pwani.test" -> Optional.of(tenant(2, "Pwani Fibre", "#123c69"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Tenant tenant(long id, String name, String colour) {
+    return new Tenant(
+        new TenantId(id),
+        "t" + id,
+        name,
+        Tenant.State.ACTIVE,
+        ZoneId.of("Africa/Nairobi"),
+        new Tenant.Brand(colour, "0700 100 200"),
+        Duration.ofHours(2));
+  }
+
+  private static boolean atHaraka() {
+    return TenantContext.current().equals(HARAKA);
+  }
+
+  @Override
+  public List<Offer> onSale() {
+    if (broken) {
+      throw new IllegalStateException("the test broke it");
+    }
+    return atHaraka() ? List.of(daily, monthly) : List.of();
+  }
+
+  @Override
+  public Optional<Offer> find(UUID plan) {
+    return onSale().stream().filter(offer -> offer.id().equals(plan)).findFirst();
+  }
+
+  private List<Line> lines() {
+    return atHaraka() ? List.of(wanjirus, otienos, otienosShop) : List.of();
+  }
+
+  @Override
+  public List<Line> ofPhone(PhoneNumber phone) {
+    return lines().stream().filter(line -> line.phone().equals(phone)).toList();
+  }
+
+  @Override
+  public List<Line> ofAccount(AccountNumber account) {
+    return lines().stream().filter(line -> line.account().equals(account)).toList();
+  }
+
+  @Override
+  public Optional<Line> findLine(UUID service) {
+    return lines().stream().filter(line -> line.service().equals(service)).findFirst();
+  }
+
+  @Override
+  public Optional<Attempt> findAttempt(UUID intent) {
+    return atHaraka() ? Optional.ofNullable(attempts.get(intent)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<PaymentProgress> ofIntent(UUID intent) {
+    return Optional.ofNullable(progress.get(intent));
+  }
+
+  @Override
+  public Optional<ServiceStatus> ofService(UUID service) {
+    return Optional.ofNullable(statuses.get(service));
+  }
+
+  @Override
+  public PromptAnswer prompt(UUID service, UUID plan, PhoneNumber phone) {
+    if (!payable) {
+      return new PromptAnswer.NotSetUp();
+    }
+    UUID intent = UUID.randomUUID();
+    Attempt attempt = new Attempt(intent, service, plan, phone, WANJIRU, 5_000, Instant.now());
+    prompts.add(attempt);
+    attempts.put(intent, attempt);
+    progress.put(intent, Progress.waiting().at(intent, service, Instant.now()));
+    return new PromptAnswer.Sent(intent);
+  }
+
+  @Override
+  public SiteCheck.Answer check(UUID site) {
+    return siteDown ? new SiteCheck.Answer.Down("no agent") : new SiteCheck.Answer.Ready();
+  }
+
+  @Override
+  public Optional<String> primary() {
+    return Optional.of("600000");
+  }
+}

@@ -1,0 +1,41 @@
+package io.washa.demo.e2e;
+
+import io.washa.demo.RunningTown;
+import java.io.IOException;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** One of the town's routers, seen from the subscribers' side of it. */
+final class Router {
+  private final String control;
+
+  Router(int number) {
+    this.control = "http://127.0.0.1:" + RunningTown.get().routerControlPort(number) + "/control/";
+  }
+
+  /** Whether a home router could sign in now with this name and the password it was given. */
+  boolean letsIn(String username) throws IOException, InterruptedException {
+    for (JsonNode secret : Json.get(control + "state").path("/ppp/secret")) {
+      if (secret.path("name").asString().equals(username)) {
+        return dials(username, secret.path("password").asString());
+      }
+    }
+    return false;
+  }
+
+  private boolean dials(String username, String password) throws IOException, InterruptedException {
+    boolean accepted =
+        Json.post(control + "dial", Map.of("user", username, "password", password))
+            .path("accepted")
+            .asBoolean();
+    if (accepted) {
+      Json.post(control + "hangup", Map.of("user", username));
+    }
+    return accepted;
+  }
+
+  /** Writes are answered as if done, and nothing is kept; or all is well again. */
+  void ignoreWrites(boolean ignore) throws IOException, InterruptedException {
+    Json.post(control + "faults", Map.of("ignore-writes", ignore));
+  }
+}

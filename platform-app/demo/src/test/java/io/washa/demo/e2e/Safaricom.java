@@ -1,0 +1,97 @@
+package io.washa.demo.e2e;
+
+import io.washa.demo.RunningTown;
+import io.washa.demo.seed.DemoIsp;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** One ISP's PayBill at the simulated Safaricom. */
+final class Safaricom {
+  private static final DateTimeFormatter TRANS_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneId.of("Africa/Nairobi"));
+
+  private final DemoIsp isp;
+  private final String control;
+
+  Safaricom(DemoIsp isp) {
+    this.isp = isp;
+    this.control = "http://127.0.0.1:" + RunningTown.get().darajaPort() + "/control/";
+  }
+
+  /**
+   * Money that left a payer's phone, whose confirmation is not delivered unless we do it.
+   *
+   * @param to where Safaricom would post the confirmation
+   * @param confirmation its body
+   */
+  record Unconfirmed(String receipt, String to, String confirmation) {}
+
+  /** A subscriber pays to the PayBill; Safaricom confirms it by itself. Returns the receipt. */
+  String pay(Customer customer) throws IOException, InterruptedException {
+    JsonNode paid = transfer(customer);
+    if (!paid.path("confirmation").asString().equals("delivered")) {
+      throw new IllegalStateException("the confirmation was not taken: " + paid);
+    }
+    return paid.path("receipt").asString();
+  }
+
+  /** A subscriber pays to the PayBill, and the confirmation is in our hands. */
+  Unconfirmed payUnconfirmed(Customer customer) throws IOException, InterruptedException {
+    Json.post(
+        control + "faults", Map.of("shortcode", isp.shortcode(), "callback", "drop", "times", 1));
+    JsonNode paid = transfer(customer);
+    if (!paid.path("confirmation").asString().equals("dropped")) {
+      throw new IllegalStateException("the confirmation was not dropped: " + paid);
+    }
+    String receipt = paid.path("receipt").asString();
+    String to =
+        Json.get(control + "registrations")
+            .path(isp.shortcode())
+            .path("confirmationUrl")
+            .asString();
+    return new Unconfirmed(
+        receipt, to, confirmation(customer, receipt, Instant.parse(paid.path("at").asString())));
+  }
+
+  private JsonNode transfer(Customer customer) throws IOException, InterruptedException {
+    return Json.post(
+        control + "paybill",
+        Map.of(
+            "shortcode", isp.shortcode(),
+            "account", customer.account(),
+            "amount", customer.shillings(),
+            "msisdn", customer.phone()));
+  }
+
+  /** As production sends it: all strings, fields in this order, the phone masked. */
+  private String confirmation(Customer customer, String receipt, Instant at) {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("TransactionType", "Pay Bill");
+    body.put("TransID", receipt);
+    body.put("TransTime", TRANS_TIME.format(at));
+    body.put("TransAmount", customer.shillings() + ".00");
+    body.put("BusinessShortCode", isp.shortcode());
+    body.put("BillRefNumber", customer.account());
+    body.put("InvoiceNumber", "");
+    body.put("OrgAccountBalance", "100000.00");
+    body.put("ThirdPartyTransID", "");
+    body.put("MSISDN", "2547 ***** 126");
+    body.put("FirstName", "NEEMA");
+    return Json.write(body);
+  }
+
+  /** What Safaricom says was paid: minor units by receipt. */
+  Map<String, Long> statement() throws IOException, InterruptedException {
+    Map<String, Long> statement = new TreeMap<>();
+    for (JsonNode line : Json.get(control + "statement/" + isp.shortcode())) {
+      statement.put(line.path("receipt").asString(), line.path("amount").asLong() * 100);
+    }
+    return statement;
+  }
+}
