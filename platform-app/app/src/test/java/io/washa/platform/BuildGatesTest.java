@@ -22,7 +22,7 @@ class BuildGatesTest {
       List.of(
           new Gate(
               "lint",
-              "[rawtypes]",
+              "found raw type",
               "  java.util.List rows = java.util.List.of();",
               "  java.util.List<String> rows = java.util.List.of();"),
           new Gate(
