@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RunningTown {
   private static final String PLATFORM = "platform";
+  private static final String REDIS = "redis";
 
   private final DemoTown town = new DemoTown(System.out);
   private final Steps steps = new Steps(System.out);
@@ -106,7 +108,7 @@ public final class RunningTown {
     return () ->
         start(
             "Redis again",
-            new Child.Program("redis", command, _ -> redisAnswers(), Duration.ofSeconds(10)));
+            new Child.Program(REDIS, command, _ -> redisAnswers(), Duration.ofSeconds(10)));
   }
 
   /** Whether somebody listens where Redis should. */
@@ -119,6 +121,10 @@ public final class RunningTown {
   }
 
   private ProcessHandle redis() {
+    Optional<ProcessHandle> again = home.pidFile(REDIS).process();
+    if (again.isPresent()) {
+      return again.get();
+    }
     try {
       String pid = Files.readString(home.servers().resolve("redis/redis.pid"));
       return ProcessHandle.of(Long.parseLong(pid.strip().split(" ", -1)[0])).orElseThrow();

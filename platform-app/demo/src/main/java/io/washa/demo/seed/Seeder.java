@@ -30,17 +30,17 @@ public class Seeder {
   private final TenantProvisioning provisioning;
   private final Shortcodes shortcodes;
   private final C2bRegistration registration;
-  private final Offers offers;
-  private final Network network;
-  private final Subscribers subscribers;
+  private final DemoOffers offers;
+  private final DemoNetwork network;
+  private final DemoSubscribers subscribers;
 
   Seeder(
       TenantProvisioning provisioning,
       Shortcodes shortcodes,
       C2bRegistration registration,
-      Offers offers,
-      Network network,
-      Subscribers subscribers) {
+      DemoOffers offers,
+      DemoNetwork network,
+      DemoSubscribers subscribers) {
     this.provisioning = provisioning;
     this.shortcodes = shortcodes;
     this.registration = registration;
@@ -93,8 +93,8 @@ public class Seeder {
     if (!(registered instanceof RegisterOutcome.Registered)) {
       throw new IllegalStateException("C2B registration: " + registered);
     }
-    Offers.Offered offered = offers.offer();
+    DemoOffers.Offered offered = offers.offer();
     List<UUID> sites = network.build(isp, folder);
-    return subscribers.takeOn(isp, new Subscribers.Place(shortcode, offered, sites), random);
+    return subscribers.takeOn(isp, new DemoSubscribers.Place(shortcode, offered, sites), random);
   }
 }

@@ -27,7 +27,7 @@ class ComingAndGoingTest {
     town.startAgent(customer.router());
 
     acme.awaitConnected(customer, receipt, BACK_TOGETHER);
-    acme.assertPaidOnce(customer, receipt);
+    acme.assertPaidOnce(customer.subscriber(), receipt);
   }
 
   @Test
@@ -40,7 +40,7 @@ class ComingAndGoingTest {
       Customer customer = acme.aLapsedSubscriber(site);
       String receipt = acme.safaricom().pay(customer);
       acme.awaitConnected(customer, receipt, BACK_TOGETHER);
-      acme.assertPaidOnce(customer, receipt);
+      acme.assertPaidOnce(customer.subscriber(), receipt);
     }
   }
 
@@ -57,6 +57,6 @@ class ComingAndGoingTest {
 
     String receipt = kifaru.safaricom().pay(customer);
     kifaru.awaitConnected(customer, receipt, BACK_TOGETHER);
-    kifaru.assertPaidOnce(customer, receipt);
+    kifaru.assertPaidOnce(customer.subscriber(), receipt);
   }
 }

@@ -104,6 +104,23 @@ final class Isp {
     }
   }
 
+  /** The first column of the only row, as text. */
+  String text(String sql, Object parameter) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setObject(1, parameter);
+      try (ResultSet rows = query.executeQuery()) {
+        assertThat(rows.next()).isTrue();
+        return rows.getString(1);
+      }
+    }
+  }
+
+  /** The subscriber with this account number. */
+  UUID subscriber(String account) throws SQLException {
+    return UUID.fromString(text("SELECT id FROM subscriber WHERE account_number = ?", account));
+  }
+
   long payments(String receipt) throws SQLException {
     return number("SELECT count(*) FROM payment WHERE receipt = ?", receipt);
   }
@@ -131,20 +148,34 @@ final class Isp {
 
   /** Waits until the books say connected and the router agrees. */
   void awaitConnected(Customer customer, String receipt, Duration patience) throws Exception {
+    long begun = System.nanoTime();
     Await.until(receipt + " is connected", patience, () -> connected(receipt));
+    System.out.printf(
+        "  %s connected after %d ms%n", receipt, (System.nanoTime() - begun) / 1_000_000);
     assertThat(new Router(customer.router()).letsIn(customer.username())).isTrue();
   }
 
+  /** A killed platform's transactions end only when PostgreSQL notices that it is gone. */
+  void awaitNoPlatform() throws Exception {
+    Await.until(
+        "PostgreSQL has ended the killed platform's connections",
+        Duration.ofSeconds(10),
+        () ->
+            number(
+                    "SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND usename <> 'postgres'")
+                == 0);
+  }
+
   /** One payment, one period, one sale; every book agrees with Safaricom's statement. */
-  void assertPaidOnce(Customer customer, String receipt) throws Exception {
+  void assertPaidOnce(UUID subscriber, String receipt) throws Exception {
     assertThat(payments(receipt)).isEqualTo(1);
     assertThat(ofPayment("payment_application a ON a.payment_id = p.id", receipt)).isEqualTo(1);
     assertThat(ofPayment("period d ON d.cause = 'payment:' || p.id", receipt)).isEqualTo(1);
     String entry = "journal_entry e ON e.reference = 'payment:' || p.id AND e.kind = ";
     assertThat(ofPayment(entry + "'payment'", receipt)).isEqualTo(1);
     assertThat(ofPayment(entry + "'sale'", receipt)).isEqualTo(1);
-    assertThat(number("SELECT balance FROM wallet WHERE owner = ?", customer.subscriber()))
-        .isZero();
+    assertThat(number("SELECT balance FROM wallet WHERE owner = ?", subscriber)).isZero();
     assertBooksAgreeWithTheStatement();
   }
 

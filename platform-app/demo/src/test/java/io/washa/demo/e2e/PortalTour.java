@@ -1,7 +1,11 @@
 package io.washa.demo.e2e;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.washa.demo.RunningTown;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** What a subscriber does with the portal and with the phone beside it. */
@@ -9,9 +13,16 @@ final class PortalTour implements AutoCloseable {
   private final Page page;
   private final String portal;
   private final String phones;
+  private final List<String> complaints = new ArrayList<>();
 
   PortalTour(Page page, String slug) {
     this.page = page;
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        complaints.add(message.text());
+      }
+    });
     RunningTown town = RunningTown.get();
     this.portal = "http://" + slug + ".localhost:" + town.platformPort();
     this.phones = "http://localhost:" + town.darajaPort() + "/phone?phone=";
@@ -48,11 +59,11 @@ final class PortalTour implements AutoCloseable {
    *
    * @param msisdn twelve digits
    */
-  void pin(String msisdn, String pin, String picture) {
+  void pin(String msisdn, String pin) {
     try (Page phone = page.context().newPage()) {
       phone.navigate(phones + msisdn);
       phone.locator("input[name=pin]").fill(pin);
-      Chromium.picture(phone, picture);
+      Chromium.picture(phone, "virtual-phone");
       phone.locator("button.pay[value=pay]").click();
       phone.locator(".sms, .notice").first().waitFor();
     }
@@ -60,7 +71,18 @@ final class PortalTour implements AutoCloseable {
 
   /** Waits until the page of the payment shows a stage, by itself. */
   void awaitStage(String stage) {
-    page.locator("#progress[data-stage=" + stage + "]").waitFor();
+    awaitStage(stage, Duration.ofSeconds(10));
+  }
+
+  /** Waits until the page of the payment shows a stage, by itself. */
+  void awaitStage(String stage, Duration patience) {
+    page.locator("#progress[data-stage=" + stage + "]")
+        .waitFor(new Locator.WaitForOptions().setTimeout((double) patience.toMillis()));
+  }
+
+  /** What the browser found wrong with the pages: broken scripts, refused styles, lost files. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
   }
 
   /** Opens the receipt of an intent. */

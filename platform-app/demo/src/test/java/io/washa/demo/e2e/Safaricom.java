@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -49,14 +50,32 @@ final class Safaricom {
     if (!paid.path("confirmation").asString().equals("dropped")) {
       throw new IllegalStateException("the confirmation was not dropped: " + paid);
     }
-    String receipt = paid.path("receipt").asString();
-    String to =
-        Json.get(control + "registrations")
-            .path(isp.shortcode())
-            .path("confirmationUrl")
-            .asString();
-    return new Unconfirmed(
-        receipt, to, confirmation(customer, receipt, Instant.parse(paid.path("at").asString())));
+    return confirmation(paid.path("receipt").asString());
+  }
+
+  /** The confirmation of a payment that is on the statement, whether it was delivered or not. */
+  Unconfirmed confirmation(String receipt) throws IOException, InterruptedException {
+    for (JsonNode line : lines()) {
+      if (line.path("receipt").asString().equals(receipt)) {
+        String to =
+            Json.get(control + "registrations")
+                .path(isp.shortcode())
+                .path("confirmationUrl")
+                .asString();
+        return new Unconfirmed(receipt, to, body(line));
+      }
+    }
+    throw new IllegalStateException(receipt + " is not on the statement");
+  }
+
+  /** The receipt of what was paid to an account of the statement, if it was. */
+  Optional<String> receiptOf(String account) throws IOException, InterruptedException {
+    for (JsonNode line : lines()) {
+      if (line.path("account").asString().equals(account)) {
+        return Optional.of(line.path("receipt").asString());
+      }
+    }
+    return Optional.empty();
   }
 
   private JsonNode transfer(Customer customer) throws IOException, InterruptedException {
@@ -70,14 +89,14 @@ final class Safaricom {
   }
 
   /** As production sends it: all strings, fields in this order, the phone masked. */
-  private String confirmation(Customer customer, String receipt, Instant at) {
+  private String body(JsonNode line) {
     Map<String, String> body = new LinkedHashMap<>();
     body.put("TransactionType", "Pay Bill");
-    body.put("TransID", receipt);
-    body.put("TransTime", TRANS_TIME.format(at));
-    body.put("TransAmount", customer.shillings() + ".00");
+    body.put("TransID", line.path("receipt").asString());
+    body.put("TransTime", TRANS_TIME.format(Instant.parse(line.path("at").asString())));
+    body.put("TransAmount", line.path("amount").asString() + ".00");
     body.put("BusinessShortCode", isp.shortcode());
-    body.put("BillRefNumber", customer.account());
+    body.put("BillRefNumber", line.path("account").asString());
     body.put("InvoiceNumber", "");
     body.put("OrgAccountBalance", "100000.00");
     body.put("ThirdPartyTransID", "");
@@ -89,9 +108,13 @@ final class Safaricom {
   /** What Safaricom says was paid: minor units by receipt. */
   Map<String, Long> statement() throws IOException, InterruptedException {
     Map<String, Long> statement = new TreeMap<>();
-    for (JsonNode line : Json.get(control + "statement/" + isp.shortcode())) {
+    for (JsonNode line : lines()) {
       statement.put(line.path("receipt").asString(), line.path("amount").asLong() * 100);
     }
     return statement;
+  }
+
+  private JsonNode lines() throws IOException, InterruptedException {
+    return Json.get(control + "statement/" + isp.shortcode());
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Redis only makes things faster: without it a payment still connects, and time still ends. */
 class WithoutRedisTest {
   private static final Duration FIVE_TIMES_THE_GOAL = Duration.ofSeconds(5);
+  private static final Duration UNTIL_THE_AGENT_IS_BACK = Duration.ofSeconds(45);
 
   private final RunningTown town = RunningTown.get();
   private final Isp kifaru = Isp.kifaru();
@@ -34,7 +35,7 @@ class WithoutRedisTest {
     String receipt = kifaru.safaricom().pay(customer);
 
     kifaru.awaitConnected(customer, receipt, FIVE_TIMES_THE_GOAL);
-    kifaru.assertPaidOnce(customer, receipt);
+    kifaru.assertPaidOnce(customer.subscriber(), receipt);
 
     endsIn(customer, Duration.ofSeconds(2));
     Await.until("expired", FIVE_TIMES_THE_GOAL.plusSeconds(2), () -> expired(customer));
@@ -43,6 +44,32 @@ class WithoutRedisTest {
         FIVE_TIMES_THE_GOAL,
         () -> !router.letsIn(customer.username()));
     assertThat(town.redisAnswers()).isFalse();
+  }
+
+  @Test
+  void thePlatformStartsWithoutItAndConnects() throws Exception {
+    Customer customer = kifaru.aLapsedSubscriber("Nakuru");
+    town.killPlatform();
+    town.startPlatform();
+
+    String receipt = kifaru.safaricom().pay(customer);
+
+    kifaru.awaitConnected(customer, receipt, UNTIL_THE_AGENT_IS_BACK);
+    kifaru.assertPaidOnce(customer.subscriber(), receipt);
+    assertThat(town.redisAnswers()).isFalse();
+  }
+
+  @Test
+  void onceItIsBackPaymentsConnectAsBefore() throws Exception {
+    Customer customer = kifaru.aLapsedSubscriber("Nakuru");
+    startRedis.run();
+    startRedis = () -> {};
+
+    String receipt = kifaru.safaricom().pay(customer);
+
+    kifaru.awaitConnected(customer, receipt, FIVE_TIMES_THE_GOAL);
+    kifaru.assertPaidOnce(customer.subscriber(), receipt);
+    assertThat(town.redisAnswers()).isTrue();
   }
 
   /** Brings the end of what was paid near, as it would be after days. */

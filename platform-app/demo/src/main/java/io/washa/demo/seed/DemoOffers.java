@@ -9,10 +9,10 @@ import org.springframework.stereotype.Component;
 
 /** What both ISPs sell: a minute to look at, and five plans from an hour to a month. */
 @Component
-class Offers {
+class DemoOffers {
   private final Catalog catalog;
 
-  Offers(Catalog catalog) {
+  DemoOffers(Catalog catalog) {
     this.catalog = catalog;
   }
 

@@ -16,13 +16,13 @@ import org.springframework.stereotype.Component;
 
 /** Sites, routers, and one-time codes for their agents. */
 @Component
-class Network {
+class DemoNetwork {
   private final Sites sites;
   private final Routers routers;
   private final Enrolments enrolments;
   private final List<Integer> ports;
 
-  Network(
+  DemoNetwork(
       Sites sites,
       Routers routers,
       Enrolments enrolments,

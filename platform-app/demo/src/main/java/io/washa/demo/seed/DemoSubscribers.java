@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Two hundred subscribers of each ISP: four known by name, the others with a past. */
 @Component
-class Subscribers {
+class DemoSubscribers {
   private static final int HOW_MANY = 200;
   private static final List<String> KNOWN =
       List.of("Amina Otieno", "Brian Kamau", "Chebet Kiplagat", "David Mutua");
@@ -24,7 +24,7 @@ class Subscribers {
   private final SafaricomHistory safaricom;
   private final Clock clock;
 
-  Subscribers(Customers customers, Past past, SafaricomHistory safaricom, Clock clock) {
+  DemoSubscribers(Customers customers, Past past, SafaricomHistory safaricom, Clock clock) {
     this.customers = customers;
     this.past = past;
     this.safaricom = safaricom;
@@ -32,7 +32,7 @@ class Subscribers {
   }
 
   /** Where subscribers are taken on: what pays, what is sold, and the sites in the ISP's order. */
-  record Place(Shortcode shortcode, Offers.Offered offered, List<UUID> sites) {}
+  record Place(Shortcode shortcode, DemoOffers.Offered offered, List<UUID> sites) {}
 
   /** One to be taken on. */
   private record Wanted(
@@ -41,7 +41,7 @@ class Subscribers {
       String phone,
       String username,
       String password,
-      Offers.Offer offer) {}
+      DemoOffers.Offer offer) {}
 
   /** Takes them on and lives through their payments; returns those known by name. */
   List<People.Person> takeOn(DemoIsp isp, Place place, RandomGenerator random) {
