@@ -41,20 +41,31 @@ public record ApplyDesired(
    * @param name unique on the router
    * @param rateLimit as RouterOS writes it: {@code rx/tx}, rx being the subscriber's upload; empty
    *     for none
+   * @param method of the rows that name it, {@code pppoe} or {@code hotspot}: the two have profile
+   *     tables of their own
+   * @param devices how many devices of one user may be online at a time; only a hotspot's profile
+   *     has it, otherwise 1
    */
-  public record Profile(String name, String rateLimit) {}
+  public record Profile(String name, String rateLimit, String method, int devices) {
+    /** A PPPoE profile. */
+    public Profile(String name, String rateLimit) {
+      this(name, rateLimit, "pppoe", 1);
+    }
+  }
 
   /**
    * What one service of a subscriber may do on the router.
    *
    * @param access id of the access row at the platform
    * @param generation of this row; a result names it
-   * @param method {@code pppoe}; others are announced as capabilities
-   * @param name natural key on the router, as the PPPoE user name
+   * @param method {@code pppoe} or {@code hotspot}, as far as announced as capabilities
+   * @param name natural key on the router, as the PPPoE or hotspot user name
    * @param password secret
    * @param enabled whether the subscriber may be online
    * @param endsAt when an enabled access ends, for the time the agent is alone; null: no end
    * @param removed the row is to disappear from the router
+   * @param device MAC address of the hotspot device that waits to be let in, upper case with
+   *     colons; the agent logs it in by itself once the row is on. Null if none waits
    */
   public record Access(
       UUID access,
@@ -65,7 +76,22 @@ public record ApplyDesired(
       String profile,
       boolean enabled,
       @Nullable Instant endsAt,
-      boolean removed) {
+      boolean removed,
+      @Nullable String device) {
+
+    /** A row that no device waits for. */
+    public Access(
+        UUID access,
+        long generation,
+        String method,
+        String name,
+        String password,
+        String profile,
+        boolean enabled,
+        @Nullable Instant endsAt,
+        boolean removed) {
+      this(access, generation, method, name, password, profile, enabled, endsAt, removed, null);
+    }
 
     /** Leaves the password out. */
     @Override

@@ -5,6 +5,9 @@ public final class Capability {
   /** PPPoE secrets and profiles as access. */
   public static final String PPPOE = "pppoe";
 
+  /** Hotspot users and profiles as access, and waiting devices logged in from the router's side. */
+  public static final String HOTSPOT = "hotspot";
+
   /** Answers {@link Command#PROBE}. */
   public static final String PROBE = "probe";
 

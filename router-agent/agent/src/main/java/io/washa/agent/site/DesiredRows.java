@@ -194,7 +194,8 @@ final class DesiredRows {
         row.profile(),
         false,
         row.endsAt(),
-        row.removed());
+        row.removed(),
+        row.device());
   }
 
   /** Names to look at now: of rows that changed, and of failed rows whose pause is over. */
