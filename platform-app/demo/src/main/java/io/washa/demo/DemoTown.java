@@ -2,7 +2,6 @@ package io.washa.demo;
 
 import io.washa.demo.seed.DemoIsp;
 import io.washa.demo.seed.People;
-import io.washa.demo.seed.Seeder;
 import io.washa.servers.Database;
 import io.washa.servers.Servers;
 import io.washa.simulators.daraja.DarajaSimulator;
@@ -21,13 +20,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Two ISPs with three routers, and everything between a subscriber's phone and them. */
 final class DemoTown implements Town {
-  private static final CellSetup.Passwords PASSWORDS =
-      new CellSetup.Passwords("demo-owner", "demo-app", "demo-control");
-
   private final PrintStream out;
   private final Path root = Path.of(System.getProperty("washa.root", "."));
 
@@ -58,7 +53,7 @@ final class DemoTown implements Town {
         Servers.durable(home.servers(), ports.servers().postgres(), ports.servers().redis());
     Database cell = servers.database("washa");
     try (Connection superuser = cell.connect()) {
-      CellSetup.prepare(superuser, PASSWORDS);
+      CellSetup.prepare(superuser, PlatformSettings.PASSWORDS);
     }
     Path keyset = home.data("keyset.json");
     if (!Files.exists(keyset)) {
@@ -90,7 +85,7 @@ final class DemoTown implements Town {
         () ->
             RouterOsSimulator.builder()
                 .identity(isp.slug() + "-" + site)
-                .version("7.20")
+                .version(siteOf(number).routerOs())
                 .serial("HGD0%05d".formatted(number + 1))
                 .user(DemoIsp.ROUTER_USER, DemoIsp.ROUTER_PASSWORD)
                 .apiPort(ports.routers().get(number))
@@ -119,7 +114,7 @@ final class DemoTown implements Town {
                 "-jar",
                 root.resolve("platform-app/app/target/washa-platform-app-0.1.0-SNAPSHOT-exec.jar")
                     .toString()));
-    command.addAll(properties(home, ports));
+    command.addAll(PlatformSettings.of(home, ports));
     return new Child.Program(
         "platform",
         Child.Program.java(command),
@@ -153,23 +148,6 @@ final class DemoTown implements Town {
         Duration.ofSeconds(150));
   }
 
-  /** What the platform and the seeder are told alike. */
-  private static List<String> properties(Home home, Ports ports) {
-    return List.of(
-        "--server.port=" + ports.platform(),
-        "--server.address=127.0.0.1",
-        "--washa.hub.address=127.0.0.1",
-        "--washa.hub.port=" + ports.hub(),
-        "--washa.public-url=http://127.0.0.1:" + ports.platform(),
-        "--washa.database.url=jdbc:postgresql://127.0.0.1:" + ports.servers().postgres() + "/washa",
-        "--washa.database.owner-password=" + PASSWORDS.owner(),
-        "--washa.database.app-password=" + PASSWORDS.app(),
-        "--washa.database.control-password=" + PASSWORDS.control(),
-        "--washa.redis.url=redis://127.0.0.1:" + ports.servers().redis(),
-        "--washa.secrets.keyset-file=" + home.data("keyset.json"),
-        "--washa.daraja.base-url=http://127.0.0.1:" + ports.daraja());
-  }
-
   private static DemoIsp ispOf(int router) {
     return DemoIsp.all().stream()
         .filter(isp -> isp.sites().stream().anyMatch(site -> site.router() == router))
@@ -187,84 +165,5 @@ final class DemoTown implements Town {
   @Override
   public String guide(Home home, Ports ports) {
     return new Guide(ports, People.read(home.data("people.json"))).text();
-  }
-
-  /** The ISPs' past: made once, with the ports it was made for. */
-  private static final class Past {
-    private final Home home;
-    private final Ports ports;
-    private final Path made;
-
-    Past(Home home, Ports ports) {
-      this.home = home;
-      this.ports = ports;
-      this.made = home.data("made");
-    }
-
-    /** A start that was cut off while it made the past begins again from nothing. */
-    void eraseIfHalfMade() {
-      if (!Files.exists(made)) {
-        home.erase();
-      }
-      try {
-        Files.createDirectories(made.getParent());
-      } catch (IOException e) {
-        throw new DemoFailure("Cannot make " + made.getParent(), e);
-      }
-    }
-
-    void makeIfMissing(Steps steps) {
-      String wanted = ports.wanted().toString();
-      try {
-        if (!Files.exists(made)) {
-          steps.together(
-              new Step("two ISPs, 400 subscribers, 60 days of payments", () -> seed("make")));
-        } else if (!Files.readString(made).equals(wanted)) {
-          steps.together(new Step("the ISPs learn the new ports", () -> seed("move")));
-        }
-        Files.writeString(made, wanted);
-      } catch (IOException e) {
-        throw new DemoFailure("Cannot use " + made, e);
-      }
-    }
-
-    private AutoCloseable seed(String what) throws IOException, InterruptedException {
-      List<String> command =
-          Child.Program.java(
-              new ArrayList<>(
-                  List.of(
-                      "-Xmx384m",
-                      "-XX:TieredStopAtLevel=1",
-                      "--enable-native-access=ALL-UNNAMED",
-                      "--sun-misc-unsafe-memory-access=allow",
-                      "-cp",
-                      System.getProperty("java.class.path"),
-                      Seeder.class.getName(),
-                      "--demo.what=" + what,
-                      "--demo.folder=" + made.getParent(),
-                      "--demo.router-ports="
-                          + ports.routers().stream()
-                              .map(String::valueOf)
-                              .collect(Collectors.joining(",")))));
-      command.addAll(properties(home, ports));
-      Path log = home.log("seeder");
-      Files.createDirectories(log.getParent());
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      PidFile pid = home.pidFile("seeder");
-      pid.write(process.toHandle());
-      try {
-        if (!process.waitFor(Duration.ofMinutes(5)) || process.exitValue() != 0) {
-          throw new DemoFailure("The ISPs' past could not be made; its log is " + log);
-        }
-      } finally {
-        PidFile.end(process.toHandle());
-        pid.delete();
-      }
-      return () -> {};
-    }
   }
 }

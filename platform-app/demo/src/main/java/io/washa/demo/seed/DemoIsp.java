@@ -25,9 +25,10 @@ public record DemoIsp(
    * One site with its router.
    *
    * @param router which of the demo's three routers stands there, from 0
+   * @param routerOs the version its router runs: ISPs have old and new ones side by side
    * @param network first two bytes of its subscribers' addresses
    */
-  public record Site(String name, int router, String network) {}
+  public record Site(String name, int router, String routerOs, String network) {}
 
   /** Who can sign in to each router, and with what. */
   public static final String ROUTER_USER = "washa";
@@ -44,14 +45,16 @@ public record DemoIsp(
             "#0b6e4f",
             "0709 000 111",
             "600411",
-            List.of(new Site("Kilimani", 0, "10.10"), new Site("Rongai", 1, "10.20"))),
+            List.of(
+                new Site("Kilimani", 0, "7.20", "10.10"),
+                new Site("Rongai", 1, "6.49.10", "10.20"))),
         new DemoIsp(
             "kifaru",
             "Kifaru Net",
             "#7a2e8e",
             "0709 000 222",
             "600522",
-            List.of(new Site("Nakuru", 2, "10.30"))));
+            List.of(new Site("Nakuru", 2, "7.12.1", "10.30"))));
   }
 
   /** The consumer key of its Daraja app. */

@@ -1,0 +1,30 @@
+package io.washa.demo;
+
+import io.washa.tenancy.CellSetup;
+import java.util.List;
+
+/** What the platform and the seeder are told alike: where everything is. */
+final class PlatformSettings {
+  /** Of the database's roles. */
+  static final CellSetup.Passwords PASSWORDS =
+      new CellSetup.Passwords("demo-owner", "demo-app", "demo-control");
+
+  private PlatformSettings() {}
+
+  /** As arguments of a Spring Boot program. */
+  static List<String> of(Home home, Ports ports) {
+    return List.of(
+        "--server.port=" + ports.platform(),
+        "--server.address=127.0.0.1",
+        "--washa.hub.address=127.0.0.1",
+        "--washa.hub.port=" + ports.hub(),
+        "--washa.public-url=http://127.0.0.1:" + ports.platform(),
+        "--washa.database.url=jdbc:postgresql://127.0.0.1:" + ports.servers().postgres() + "/washa",
+        "--washa.database.owner-password=" + PASSWORDS.owner(),
+        "--washa.database.app-password=" + PASSWORDS.app(),
+        "--washa.database.control-password=" + PASSWORDS.control(),
+        "--washa.redis.url=redis://127.0.0.1:" + ports.servers().redis(),
+        "--washa.secrets.keyset-file=" + home.data("keyset.json"),
+        "--washa.daraja.base-url=http://127.0.0.1:" + ports.daraja());
+  }
+}
