@@ -273,3 +273,14 @@ CREATE TABLE payment_application (
   applied_at timestamptz NOT NULL DEFAULT work.platform_now()
 );
 COMMENT ON TABLE payment_application IS 'What a payment was used for; its presence makes applying idempotent.';
+
+--changeset washa:tenant-api splitStatements:false
+CREATE TABLE api_idempotency (
+  key          text PRIMARY KEY CHECK (length(key) BETWEEN 1 AND 255),
+  request_hash text NOT NULL,
+  status       int,
+  answer       text,
+  claimed_at   timestamptz NOT NULL DEFAULT work.platform_now()
+);
+CREATE INDEX api_idempotency_by_age ON api_idempotency (claimed_at);
+COMMENT ON TABLE api_idempotency IS 'Answers that a repeated request gets again, for a day; without status the request is being worked on.';
