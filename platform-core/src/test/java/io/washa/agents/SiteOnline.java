@@ -4,12 +4,14 @@ import static io.washa.testing.World.eventually;
 
 import io.washa.agent.Agent;
 import io.washa.agent.AgentConfig;
+import io.washa.agent.EnrolmentRefusedException;
 import io.washa.network.Routers;
 import io.washa.network.SiteHealth;
 import io.washa.protocol.Assign;
 import io.washa.simulators.routeros.RouterOsSimulator;
 import io.washa.testing.Isp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -53,8 +55,7 @@ public class SiteOnline {
                   new Assign.Pppoe("10.10.0.1", "washa", "10.10.0.2-10.10.3.254")));
           return enrolments.issueCode(isp.site(), Duration.ofMinutes(5));
         });
-    Agent agent = new Agent(config(code));
-    agent.start();
+    Agent agent = started(code);
     eventually(
         "people can be connected",
         () ->
@@ -64,13 +65,22 @@ public class SiteOnline {
     return new Running(router, agent);
   }
 
-  private AgentConfig config(String code) {
+  private Agent started(String code) {
     try {
-      return new AgentConfig(
-          URI.create("http://127.0.0.1:" + hub.port()),
-          Files.createTempDirectory("agent"),
-          code);
+      Agent agent =
+          new Agent(
+              new AgentConfig(
+                  URI.create("http://127.0.0.1:" + hub.port()),
+                  Files.createTempDirectory("agent"),
+                  code));
+      agent.start();
+      return agent;
     } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (EnrolmentRefusedException e) {
       throw new IllegalStateException(e);
     }
   }
