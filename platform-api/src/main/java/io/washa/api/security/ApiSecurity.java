@@ -1,8 +1,10 @@
 package io.washa.api.security;
 
 import io.washa.api.web.ApiPaths;
+import io.washa.tenancy.Tenants;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +16,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /** The chain of the API: no session, no cookie, no redirect; staff's calls need a token. */
 @Configuration(proxyBeanMethods = false)
@@ -29,7 +32,11 @@ class ApiSecurity {
 
   @Bean
   @Order(10)
-  static SecurityFilterChain apiChain(HttpSecurity http, JwtDecoder staffTokenDecoder)
+  static SecurityFilterChain apiChain(
+      HttpSecurity http,
+      JwtDecoder staffTokenDecoder,
+      ObjectProvider<StaffDoor> door,
+      Tenants tenants)
       throws Exception {
     return http.securityMatcher("/api", ApiPaths.ALL)
         .csrf(AbstractHttpConfigurer::disable)
@@ -53,6 +60,7 @@ class ApiSecurity {
                 .authenticationEntryPoint(Refusals::token)
                 .accessDeniedHandler(Refusals::access)
                 .withObjectPostProcessor(new FailureHandling()))
+        .addFilterAfter(new StaffTenant(door, tenants), AuthorizationFilter.class)
         .build();
   }
 
