@@ -274,6 +274,18 @@ CREATE TABLE payment_application (
 );
 COMMENT ON TABLE payment_application IS 'What a payment was used for; its presence makes applying idempotent.';
 
+--changeset washa:tenant-staff splitStatements:false
+CREATE TABLE staff (
+  id         uuid PRIMARY KEY DEFAULT uuidv7(),
+  subject    text UNIQUE,
+  email      text NOT NULL UNIQUE CHECK (email = lower(email)),
+  name       text NOT NULL,
+  role       text NOT NULL CHECK (role IN ('owner', 'manager', 'cashier', 'technician', 'support', 'seller', 'read_only')),
+  active     boolean NOT NULL DEFAULT true,
+  created_at timestamptz NOT NULL DEFAULT work.platform_now()
+);
+COMMENT ON COLUMN staff.subject IS 'Who Keycloak says it is, from the first sign-in with this address on; never changed.';
+
 --changeset washa:tenant-api splitStatements:false
 CREATE TABLE api_idempotency (
   key          text PRIMARY KEY CHECK (length(key) BETWEEN 1 AND 255),

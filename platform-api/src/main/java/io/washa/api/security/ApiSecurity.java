@@ -1,10 +1,10 @@
 package io.washa.api.security;
 
 import io.washa.api.web.ApiPaths;
+import io.washa.identity.StaffEntrance;
 import io.washa.tenancy.Tenants;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,10 +33,7 @@ class ApiSecurity {
   @Bean
   @Order(10)
   static SecurityFilterChain apiChain(
-      HttpSecurity http,
-      JwtDecoder staffTokenDecoder,
-      ObjectProvider<StaffDoor> door,
-      Tenants tenants)
+      HttpSecurity http, JwtDecoder staffTokenDecoder, StaffEntrance entrance, Tenants tenants)
       throws Exception {
     return http.securityMatcher("/api", ApiPaths.ALL)
         .csrf(AbstractHttpConfigurer::disable)
@@ -60,7 +57,7 @@ class ApiSecurity {
                 .authenticationEntryPoint(Refusals::token)
                 .accessDeniedHandler(Refusals::access)
                 .withObjectPostProcessor(new FailureHandling()))
-        .addFilterAfter(new StaffTenant(door, tenants), AuthorizationFilter.class)
+        .addFilterAfter(new StaffTenant(entrance, tenants), AuthorizationFilter.class)
         .build();
   }
 

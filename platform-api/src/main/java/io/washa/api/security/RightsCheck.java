@@ -16,7 +16,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Lets a staff call through only to those who have the rights that it {@link Needs}. */
+/** Lets a staff call through only to those who have the permissions that it {@link Needs}. */
 @Component
 @ConditionalOnRole(Role.API)
 class RightsCheck implements HandlerInterceptor, WebMvcConfigurer {
@@ -32,7 +32,8 @@ class RightsCheck implements HandlerInterceptor, WebMvcConfigurer {
       return true;
     }
     Needs needs = call.getMethodAnnotation(Needs.class);
-    if (needs != null && StaffTenant.caller(request).rights().containsAll(List.of(needs.value()))) {
+    if (needs != null
+        && StaffTenant.caller(request).role().permissions().containsAll(List.of(needs.value()))) {
       return true;
     }
     Problems.write(Problem.of(ProblemCode.PERMISSION_MISSING), response);

@@ -4,6 +4,9 @@ import io.washa.api.web.HostTenant;
 import io.washa.api.web.Problem;
 import io.washa.api.web.ProblemCode;
 import io.washa.api.web.Problems;
+import io.washa.identity.Entry;
+import io.washa.identity.StaffEntrance;
+import io.washa.identity.StaffMember;
 import io.washa.tenancy.Tenant;
 import io.washa.tenancy.TenantId;
 import io.washa.tenancy.Tenants;
@@ -12,9 +15,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -27,17 +28,17 @@ public final class StaffTenant extends OncePerRequestFilter {
   private static final String CALLER = StaffTenant.class.getName() + ".caller";
   private static final String TENANT = StaffTenant.class.getName() + ".tenant";
 
-  private final ObjectProvider<StaffDoor> door;
+  private final StaffEntrance entrance;
   private final Tenants tenants;
 
-  StaffTenant(ObjectProvider<StaffDoor> door, Tenants tenants) {
-    this.door = door;
+  StaffTenant(StaffEntrance entrance, Tenants tenants) {
+    this.entrance = entrance;
     this.tenants = tenants;
   }
 
   /** Who calls. */
-  public static StaffDoor.StaffCaller caller(HttpServletRequest request) {
-    return (StaffDoor.StaffCaller) Objects.requireNonNull(request.getAttribute(CALLER));
+  public static StaffMember caller(HttpServletRequest request) {
+    return (StaffMember) Objects.requireNonNull(request.getAttribute(CALLER));
   }
 
   /** For whom the caller works. */
@@ -54,26 +55,27 @@ public final class StaffTenant extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    StaffDoor open = door.getIfAvailable();
-    if (open == null) {
-      Problems.write(
-          Problem.of(ProblemCode.IDENTITY_UNAVAILABLE).retryAfter(Duration.ofMinutes(1)), response);
-      return;
-    }
-    switch (open.enter(token.getToken().getClaims())) {
-      case StaffDoor.Entered.Refused(ProblemCode reason) ->
-          Problems.write(Problem.of(reason), response);
-      case StaffDoor.Entered.Allowed allowed -> {
+    switch (entrance.enter(token.getToken().getClaims())) {
+      case Entry.Refused(Entry.Reason reason) -> Problems.write(refusal(reason), response);
+      case Entry.Allowed allowed -> {
         if (disagrees(request, allowed.tenant())) {
           Problems.write(Problem.of(ProblemCode.NOT_FOUND), response);
           return;
         }
         Tenant tenant = tenants.get(allowed.tenant());
-        request.setAttribute(CALLER, allowed.caller());
+        request.setAttribute(CALLER, allowed.member());
         request.setAttribute(TENANT, tenant);
         HostTenant.bound(tenant, request, response, chain);
       }
     }
+  }
+
+  private static Problem refusal(Entry.Reason reason) {
+    return Problem.of(
+        switch (reason) {
+          case SEVERAL_ORGANIZATIONS -> ProblemCode.SEVERAL_ORGANIZATIONS;
+          case NO_ORGANIZATION, UNKNOWN_ORGANIZATION, NOT_STAFF -> ProblemCode.NOT_STAFF;
+        });
   }
 
   private boolean disagrees(HttpServletRequest request, TenantId tenant) {

@@ -1,8 +1,8 @@
 package io.washa.api.staff;
 
 import io.washa.api.security.Needs;
-import io.washa.api.security.StaffDoor;
 import io.washa.api.security.StaffTenant;
+import io.washa.identity.StaffMember;
 import io.washa.tenancy.Tenant;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
@@ -19,7 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnRole(Role.API)
 class MeController {
   /** The caller. */
-  record Me(UUID id, String name, String email, String role, List<String> rights, IspJson isp) {}
+  record Me(
+      UUID id, String name, String email, String role, List<String> permissions, IspJson isp) {}
 
   /** The ISP. */
   record IspJson(String slug, String name, String zone) {}
@@ -27,15 +28,15 @@ class MeController {
   @Needs({})
   @GetMapping(path = "/api/v1/me", produces = MediaType.APPLICATION_JSON_VALUE)
   Me me(HttpServletRequest request) {
-    StaffDoor.StaffCaller caller = StaffTenant.caller(request);
+    StaffMember caller = StaffTenant.caller(request);
     Tenant tenant = StaffTenant.tenant(request);
     return new Me(
         caller.id(),
         caller.name(),
         caller.email(),
-        caller.role(),
-        caller.rights().stream()
-            .map(right -> right.name().toLowerCase(Locale.ROOT))
+        caller.role().name().toLowerCase(Locale.ROOT),
+        caller.role().permissions().stream()
+            .map(permission -> permission.name().toLowerCase(Locale.ROOT))
             .sorted()
             .toList(),
         new IspJson(tenant.slug(), tenant.name(), tenant.zone().getId()));

@@ -1,13 +1,13 @@
 package io.washa.api.staff;
 
 import io.washa.api.security.Needs;
-import io.washa.api.security.StaffRight;
 import io.washa.api.security.StaffTenant;
 import io.washa.api.web.Amount;
 import io.washa.api.web.Ids;
 import io.washa.api.web.Moments;
 import io.washa.api.web.Problem;
 import io.washa.api.web.ProblemCode;
+import io.washa.identity.Permission;
 import io.washa.insight.PaymentPages;
 import io.washa.insight.PaymentProgress;
 import io.washa.insight.PaymentTimelines;
@@ -67,7 +67,7 @@ class PaymentsController {
   /** Something that happened. */
   record Moment(String name, OffsetDateTime at) {}
 
-  @Needs(StaffRight.VIEW_PAYMENTS)
+  @Needs(Permission.VIEW_PAYMENTS)
   @GetMapping(path = "/api/v1/payments", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> list(
       @RequestParam(required = false) @Nullable String cursor,
@@ -82,7 +82,7 @@ class PaymentsController {
     return ResponseEntity.ok(paging.get().page(rows, PaymentPages.Row::id, row -> json(row, zone)));
   }
 
-  @Needs(StaffRight.VIEW_PAYMENTS)
+  @Needs(Permission.VIEW_PAYMENTS)
   @GetMapping(path = "/api/v1/payments/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> one(@PathVariable String id, HttpServletRequest request) {
     ZoneId zone = StaffTenant.tenant(request).zone();

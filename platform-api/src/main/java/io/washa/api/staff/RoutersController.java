@@ -1,9 +1,9 @@
 package io.washa.api.staff;
 
 import io.washa.api.security.Needs;
-import io.washa.api.security.StaffRight;
 import io.washa.api.security.StaffTenant;
 import io.washa.api.web.Moments;
+import io.washa.identity.Permission;
 import io.washa.network.Routers;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
@@ -40,7 +40,7 @@ class RoutersController {
       @Nullable OffsetDateTime lastContact,
       @Nullable String version) {}
 
-  @Needs(StaffRight.VIEW_NETWORK)
+  @Needs(Permission.VIEW_NETWORK)
   @GetMapping(path = "/api/v1/routers", produces = MediaType.APPLICATION_JSON_VALUE)
   Paging.PageOf<RouterJson> list(HttpServletRequest request) {
     ZoneId zone = StaffTenant.tenant(request).zone();

@@ -1,12 +1,12 @@
 package io.washa.api.staff;
 
 import io.washa.api.security.Needs;
-import io.washa.api.security.StaffRight;
 import io.washa.api.security.StaffTenant;
 import io.washa.api.web.Ids;
 import io.washa.api.web.Moments;
 import io.washa.api.web.Problem;
 import io.washa.api.web.ProblemCode;
+import io.washa.identity.Permission;
 import io.washa.insight.ServiceStatus;
 import io.washa.insight.SubscriberPages;
 import io.washa.work.ConditionalOnRole;
@@ -67,7 +67,7 @@ class SubscribersController {
       boolean connected,
       boolean online) {}
 
-  @Needs(StaffRight.VIEW_SUBSCRIBERS)
+  @Needs(Permission.VIEW_SUBSCRIBERS)
   @GetMapping(path = "/api/v1/subscribers", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> list(
       @RequestParam(required = false) @Nullable String cursor,
@@ -84,7 +84,7 @@ class SubscribersController {
         paging.get().page(rows, SubscriberPages.Row::id, row -> json(row, zone)));
   }
 
-  @Needs(StaffRight.VIEW_SUBSCRIBERS)
+  @Needs(Permission.VIEW_SUBSCRIBERS)
   @GetMapping(path = "/api/v1/subscribers/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> one(@PathVariable String id, HttpServletRequest request) {
     ZoneId zone = StaffTenant.tenant(request).zone();
