@@ -285,3 +285,14 @@ CREATE TABLE staff (
   created_at timestamptz NOT NULL DEFAULT work.platform_now()
 );
 COMMENT ON COLUMN staff.subject IS 'Who Keycloak says it is, from the first sign-in with this address on; never changed.';
+
+--changeset washa:tenant-api splitStatements:false
+CREATE TABLE api_idempotency (
+  key          text PRIMARY KEY CHECK (length(key) BETWEEN 1 AND 255),
+  request_hash text NOT NULL,
+  status       int,
+  answer       text,
+  claimed_at   timestamptz NOT NULL DEFAULT work.platform_now()
+);
+CREATE INDEX api_idempotency_by_age ON api_idempotency (claimed_at);
+COMMENT ON TABLE api_idempotency IS 'Answers that a repeated request gets again, for a day; without status the request is being worked on.';

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claim {@code organization} of a token, as the mapper with ids and attributes writes it:
- * {@code {"alias": {"id": "…", "tenant_id": ["7"]}}} (seen with Keycloak 26.7). Every other shape
- * names nobody.
+ * The claim "organization" of a token, as the mapper with ids and attributes writes it: {@code
+ * {"alias": {"id": "…", "tenant_id": ["7"]}}} (seen with Keycloak 26.7). Every other shape names
+ * nobody.
  */
 record OrganizationClaim(int count, Optional<Named> named) {
 

@@ -26,11 +26,11 @@ class SchemaMigrationsTest {
     Isp upToDate = world.anIsp();
     String before = migratedAt(upToDate);
     setBack(behind);
-    assertThat(applications(behind)).isFalse();
+    assertThat(hasLastTable(behind)).isFalse();
 
     new SchemaMigrations(pools).migrateAll();
 
-    assertThat(applications(behind)).isTrue();
+    assertThat(hasLastTable(behind)).isTrue();
     assertThat(fingerprint(behind)).isEqualTo(TenantScript.fingerprint());
     assertThat(migratedAt(upToDate)).isEqualTo(before);
   }
@@ -60,19 +60,20 @@ class SchemaMigrationsTest {
 
   private void setBack(Isp isp) throws SQLException {
     String schema = isp.id().schema();
+    // The last changeset is undone: what it made, and that it ever ran.
     execute(
-        "DROP TABLE " + schema + ".payment_application",
-        "DELETE FROM " + schema + ".databasechangelog WHERE id = 'tenant-billing'",
+        "DROP TABLE " + schema + ".api_idempotency",
+        "DELETE FROM " + schema + ".databasechangelog WHERE id = 'tenant-api'",
         "UPDATE control.migration SET fingerprint = 'old' WHERE schema_name = '" + schema + "'");
   }
 
-  private boolean applications(Isp isp) throws SQLException {
+  private boolean hasLastTable(Isp isp) throws SQLException {
     return "true"
         .equals(
             text(
                 "SELECT (to_regclass('"
                     + isp.id().schema()
-                    + ".payment_application') IS NOT NULL)::text"));
+                    + ".api_idempotency') IS NOT NULL)::text"));
   }
 
   private String fingerprint(Isp isp) throws SQLException {
