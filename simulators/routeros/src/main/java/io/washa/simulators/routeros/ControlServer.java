@@ -96,7 +96,9 @@ final class ControlServer {
         router.faults(readFaults(body));
         yield writeFaults(router.state().faults());
       }
-      case "POST /control/dial" -> dial(body);
+      case "POST /control/dial" -> body.has("mac") ? join(body) : dial(body);
+      case "POST /control/leave" -> Map.of("left", router.leave(required(body, "mac").asString()));
+      case "POST /control/login" -> login(body);
       case "POST /control/hangup" ->
           Map.of("ended", router.hangUp(required(body, "user").asString()));
       case "GET /control/counters" -> router.counters();
@@ -136,6 +138,36 @@ final class ControlServer {
       }
     }
     return answer;
+  }
+
+  /** A device joins the Wi-Fi; if it has to log in, what the login page would know of it. */
+  private Map<String, Object> join(JsonNode body) {
+    WifiResult result =
+        router.join(required(body, "mac").asString(), required(body, "ip").asString());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("online", result instanceof WifiResult.Online);
+    switch (result) {
+      case WifiResult.Online(String user) -> answer.put("user", user);
+      case WifiResult.Waiting waiting -> {
+        answer.put("mac", waiting.mac());
+        answer.put("ip", waiting.ip());
+        answer.put("link-login-only", waiting.linkLoginOnly());
+        answer.put("link-orig", "http://captive.apple.com/");
+      }
+      case WifiResult.Blocked _ -> answer.put("reason", "the device is blocked");
+      case WifiResult.NoHotspot _ -> answer.put("reason", "there is no hotspot here");
+    }
+    return answer;
+  }
+
+  private Map<String, Object> login(JsonNode body) {
+    return router
+        .submitLoginForm(
+            required(body, "mac").asString(),
+            required(body, "username").asString(),
+            required(body, "password").asString())
+        .<Map<String, Object>>map(error -> Map.of("online", false, "error", error))
+        .orElseGet(() -> Map.of("online", true));
   }
 
   private static JsonNode required(JsonNode body, String name) {

@@ -3,6 +3,7 @@ package io.washa.simulators.routeros;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,8 @@ record Menu(
     if (key.isEmpty()) {
       return null;
     }
-    return String.join("\0", key.stream().map(row::value).toList());
+    return String.join(
+        "\0", key.stream().map(name -> Objects.requireNonNullElse(read(row, name), "")).toList());
   }
 
   /** What a row shows under a name, {@code .id} included; null if it has no such property. */

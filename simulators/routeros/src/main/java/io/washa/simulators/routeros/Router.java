@@ -43,6 +43,7 @@ final class Router {
         return null;
       }
       store.expire();
+      context.hotspot().expire();
       store.takeFlashWrites();
       Outcome outcome = dispatch(request, pretend);
       int rows =

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,9 @@ public final class RouterOsSimulator implements AutoCloseable {
   private RouterOsSimulator(Builder builder) {
     VersionProfile version = VersionProfile.of(builder.version);
     Device device = new Device(builder.serial, version, builder.chr, builder.clock);
+    Hotspot hotspot = new Hotspot(builder.clock);
     List<Menu> menus = new ArrayList<>(Menus.all(device));
+    menus.addAll(HotspotMenus.all(device, hotspot));
     menus.addAll(SystemMenus.all(device));
     Store store =
         new Store(
@@ -36,8 +40,10 @@ public final class RouterOsSimulator implements AutoCloseable {
             builder.clock);
     factoryDefaults(store, builder.identity);
     store.load();
+    hotspot.install(store);
+    builder.hotspot.forEach((name, address) -> serveHotspot(store, name, address));
     device.boot(store);
-    context = new Context(store, device, builder.clock, new LiveSessions(store, device));
+    context = new Context(store, device, builder.clock, new LiveSessions(store, device), hotspot);
     machine =
         new Machine(
             new Router(context), builder.users, new CostMeter(builder.cost, System::nanoTime));
@@ -69,7 +75,36 @@ public final class RouterOsSimulator implements AutoCloseable {
         store.builtIn(table.menu().path(), 0, Map.of());
       }
     }
+    store.builtIn(HotspotMenus.SERVER_PROFILES, 0, Map.of("name", "default"));
+    store.builtIn(HotspotMenus.USER_PROFILES, 0, Map.of("name", "default"));
+    store.builtIn(
+        HotspotMenus.USERS,
+        0,
+        Map.of("name", "default-trial", "comment", "counters and limits for trial users"));
     store.builtIn("/system/identity", 0, Map.of("name", Octets.fromText(identity)));
+  }
+
+  /** As {@code /ip/hotspot/setup} leaves it, with MAC cookies; flash may know it already. */
+  private static void serveHotspot(Store store, String name, String address) {
+    Table servers = store.table(HotspotMenus.SERVERS);
+    if (!servers.hasName(name)) {
+      store.insert(
+          store.table(HotspotMenus.SERVER_PROFILES),
+          Row.Kind.CONFIGURED,
+          Map.of(
+              "name",
+              name,
+              "hotspot-address",
+              address,
+              "login-by",
+              "cookie,http-chap,http-pap,mac-cookie"),
+          null);
+      store.insert(
+          servers,
+          Row.Kind.CONFIGURED,
+          Map.of("name", name, "interface", "ether2", "profile", name, "disabled", "false"),
+          null);
+    }
   }
 
   /** Starts to describe a router; the one described by nothing else is a 7.20 at full realism. */
@@ -93,6 +128,7 @@ public final class RouterOsSimulator implements AutoCloseable {
     store.lock.lock();
     try {
       store.expire();
+      context.hotspot().expire();
       Map<String, List<Map<String, String>>> tables = new LinkedHashMap<>();
       store.tables().forEach((path, table) -> tables.put(path, rows(table)));
       return new RouterState(tables, powered, machine.faults.faults());
@@ -151,10 +187,17 @@ public final class RouterOsSimulator implements AutoCloseable {
   }
 
   private void underLock(Runnable change) {
+    underLock(() -> {
+      change.run();
+      return true;
+    });
+  }
+
+  private <T> T underLock(Supplier<T> change) {
     Store store = context.store();
     store.lock.lock();
     try {
-      change.run();
+      return change.get();
     } finally {
       store.lock.unlock();
     }
@@ -188,32 +231,51 @@ public final class RouterOsSimulator implements AutoCloseable {
 
   /** The same from a device with this MAC address, null for any. */
   public DialResult dial(String user, String password, @Nullable String callerId) {
-    Store store = context.store();
-    store.lock.lock();
-    try {
-      if (!powered) {
-        return new DialResult.Refused("the router is off");
-      }
-      return context
-          .sessions()
-          .dial(
-              Octets.fromText(user),
-              Octets.fromText(password),
-              callerId == null ? null : Octets.fromText(callerId));
-    } finally {
-      store.lock.unlock();
-    }
+    return underLock(() ->
+        powered
+            ? context
+                .sessions()
+                .dial(
+                    Octets.fromText(user),
+                    Octets.fromText(password),
+                    callerId == null ? null : Octets.fromText(callerId))
+            : new DialResult.Refused("the router is off"));
   }
 
   /** Has a subscriber's devices hang up and returns how many sessions that ended. */
   public int hangUp(String user) {
-    Store store = context.store();
-    store.lock.lock();
-    try {
-      return context.sessions().hangUp(Octets.fromText(user));
-    } finally {
-      store.lock.unlock();
+    return underLock(() -> context.sessions().hangUp(Octets.fromText(user)));
+  }
+
+  /**
+   * Has a device join the hotspot's Wi-Fi.
+   *
+   * @param mac in upper case with colons
+   * @param ip that DHCP gave it
+   * @throws IllegalArgumentException if either is none
+   */
+  public WifiResult join(String mac, String ip) {
+    if (!mac.matches("([0-9A-F]{2}:){5}[0-9A-F]{2}") || !Ipv4.isAddress(ip)) {
+      throw new IllegalArgumentException("No MAC and IPv4 address: " + mac + ", " + ip);
     }
+    return underLock(() -> powered ? context.hotspot().join(mac, ip) : new WifiResult.NoHotspot());
+  }
+
+  /** Has a device leave the Wi-Fi and returns whether it was there. */
+  public boolean leave(String mac) {
+    return underLock(() -> context.hotspot().leave(mac));
+  }
+
+  /** Sends the login page's form from a device; empty if it is in, else the page's error. */
+  public Optional<String> submitLoginForm(String mac, String user, String password) {
+    return underLock(
+        () -> context.hotspot().submitForm(mac, Octets.fromText(user), Octets.fromText(password)));
+  }
+
+  /** Whether a device is logged in now. */
+  public boolean isOnline(String mac) {
+    return state().rows(HotspotMenus.ACTIVE).stream()
+        .anyMatch(row -> mac.equals(row.get("mac-address")));
   }
 
   /** Work since boot or the last reset. */
@@ -247,6 +309,7 @@ public final class RouterOsSimulator implements AutoCloseable {
     private String serial = "HFE09ABCDEF";
     private boolean chr;
     private final Map<String, String> users = new LinkedHashMap<>();
+    private final Map<String, String> hotspot = new LinkedHashMap<>();
     private int apiPort;
     private int controlPort;
     private @Nullable Path flash;
@@ -282,6 +345,12 @@ public final class RouterOsSimulator implements AutoCloseable {
     /** Adds someone who may log in. */
     public Builder user(String name, String password) {
       users.put(Octets.fromText(name), Octets.fromText(password));
+      return this;
+    }
+
+    /** Serves a hotspot of this name, whose own address is given. */
+    public Builder hotspot(String name, String address) {
+      hotspot.put(name, address);
       return this;
     }
 

@@ -96,6 +96,13 @@ final class Store {
     return row;
   }
 
+  /** Puts in a row of the router's own with an id of its own. */
+  void insertAs(Table table, long id, Map<String, String> values) {
+    Row row = new Row(id, Row.Kind.DYNAMIC, Map.copyOf(values), clock.instant(), null);
+    table.put(row);
+    tell(table, row, false);
+  }
+
   Row update(Table table, Row row, Map<String, String> values) {
     Row changed = row.with(values);
     table.put(changed);
@@ -195,6 +202,8 @@ final class Store {
         rename("/interface/pppoe-server/server", "interface", from, to);
         rename("/ppp/profile", "bridge", from, to);
       }
+      case HotspotMenus.USER_PROFILES -> rename(HotspotMenus.USERS, "profile", from, to);
+      case HotspotMenus.SERVER_PROFILES -> rename(HotspotMenus.SERVERS, "profile", from, to);
       case "/ip/pool" -> {
         rename("/ip/pool/used", "pool", from, to);
         rename("/ppp/profile", "remote-address", from, to);

@@ -32,6 +32,8 @@ final class TableCommands {
       case "disable" -> flag(request, table, "true", pretend);
       case "unset" -> unset(request, table, pretend);
       case "remove" -> remove(request, table, pretend);
+      case "login" -> context.hotspot().login(request, version(), pretend);
+      case "reset-counters" -> resetCounters(request, table, pretend);
       default -> refused(version().noSuchCommand());
     };
   }
@@ -177,11 +179,29 @@ final class TableCommands {
             return refused(version().failure("cannot remove builtin"));
           }
           if (!pretend) {
-            if (table.menu().path().equals("/ppp/active")) {
-              context.sessions().end(row, "nas-request");
-            } else {
-              context.store().delete(table, row);
-            }
+            delete(table, row);
+          }
+          return Outcome.done();
+        });
+  }
+
+  /** What is live ends in the way of its kind. */
+  private void delete(Table table, Row row) {
+    switch (table.menu().path()) {
+      case "/ppp/active" -> context.sessions().end(row, "nas-request");
+      case HotspotMenus.ACTIVE -> context.hotspot().remove(row);
+      case HotspotMenus.HOSTS -> context.hotspot().removeHost(row);
+      default -> context.store().delete(table, row);
+    }
+  }
+
+  private Outcome resetCounters(Request request, Table table, boolean pretend) {
+    return forEach(
+        request,
+        table,
+        row -> {
+          if (!pretend) {
+            context.hotspot().resetCounters(row);
           }
           return Outcome.done();
         });

@@ -43,6 +43,13 @@ interface ValueType {
       (input, argument, store) ->
           Ipv4.isAddress(input) ? new Parsed.Value(input) : invalid(argument);
 
+  /** A MAC address, printed in upper case with colons. */
+  ValueType MAC =
+      (input, argument, store) ->
+          input.matches("([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}")
+              ? new Parsed.Value(input.toUpperCase(Locale.ROOT).replace('-', ':'))
+              : new Parsed.Invalid("invalid value of mac-address, mac address required");
+
   /** Addresses separated by commas; may be empty. */
   ValueType ADDRESSES =
       (input, argument, store) -> {

@@ -119,4 +119,31 @@ class IndependentClientTest {
     }
     assertThat(List.copyOf(seen)).noneMatch(row -> row.containsKey("name"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.49", "7.12"})
+  void itKeepsHotspotUsersAndLetsTheirDevicesIn(String version) throws Exception {
+    router.close();
+    router =
+        RouterOsSimulator.builder()
+            .version(version)
+            .user("washa", "secret")
+            .hotspot("cafe", "10.5.50.1")
+            .cost(CostModel.FREE)
+            .start();
+    router.join("AA:BB:CC:00:00:01", "10.5.50.20");
+    try (ApiConnection connection = connect()) {
+      connection.login("washa", "secret");
+      connection.execute("/ip/hotspot/user/profile/add name=p1 rate-limit=1M/2M shared-users=1");
+      connection.execute("/ip/hotspot/user/add name=h1 password=pw profile=p1");
+      assertThatThrownBy(() -> connection.execute("/ip/hotspot/user/add name=h1 password=pw"))
+          .hasMessageContaining("already have user with this name for this server");
+      connection.execute("/ip/hotspot/active/login user=h1 password=pw ip=10.5.50.20");
+      assertThat(rows(connection, "/ip/hotspot/active/print where user=h1"))
+          .singleElement()
+          .satisfies(row -> assertThat(row).containsEntry("mac-address", "AA:BB:CC:00:00:01"));
+      connection.execute("/ip/hotspot/active/remove .id=*A053214");
+      assertThat(rows(connection, "/ip/hotspot/active/print")).isEmpty();
+    }
+  }
 }

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -317,8 +318,13 @@ class PowerTest {
     SettableClock time = new SettableClock();
     VersionProfile version = VersionProfile.of("7.20");
     Device device = new Device("S", version, false, time);
-    Store store = new Store(Menus.all(device), new Flash(null), time);
-    Router inner = new Router(new Context(store, device, time, new LiveSessions(store, device)));
+    Hotspot hotspot = new Hotspot(time);
+    List<Menu> menus = new ArrayList<>(Menus.all(device));
+    menus.addAll(HotspotMenus.all(device, hotspot));
+    Store store = new Store(menus, new Flash(null), time);
+    hotspot.install(store);
+    Router inner =
+        new Router(new Context(store, device, time, new LiveSessions(store, device), hotspot));
     Request add = Request.of(List.of("/ip/pool/add", "=name=p", "=ranges=10.0.0.1"));
     assertThat(inner.execute(add, false, () -> false)).isNull();
     assertThat(store.table("/ip/pool").rows()).isEmpty();
