@@ -120,6 +120,38 @@ class HotspotTest {
   }
 
   @Test
+  void aRefusedLoginIsNoFailureOfTheAccessAndIsTriedAgain() {
+    router.full(true);
+    router.associate(PHONE, "10.5.0.9");
+    Access row = row(id, 1, "amina", true, PHONE);
+    apply(1, row);
+    awaitResult(row, Outcome.APPLIED);
+    Eventually.until("a login", () -> router.takeSaid().contains("/ip/hotspot/active/login"));
+    assertThat(router.isOnline("amina")).isFalse();
+    router.full(false);
+    Eventually.until("amina is online", () -> router.isOnline("amina"));
+  }
+
+  @Test
+  void aDeviceThatIsOnlineAlreadyIsNotLoggedInAgain() {
+    online();
+    router.takeSaid();
+    Access renewed = row(id, 2, "amina", true, PHONE);
+    apply(2, renewed);
+    awaitResult(renewed, Outcome.APPLIED);
+    List<String> said = new ArrayList<>();
+    Eventually.until(
+        "a look at the sessions afterwards",
+        () -> {
+          said.addAll(router.takeSaid());
+          int host = said.indexOf("/ip/hotspot/host/print");
+          return host >= 0 && said.size() > host + 2;
+        });
+    assertThat(said).doesNotContain("/ip/hotspot/active/login");
+    assertThat(router.rows("/ip/hotspot/active")).hasSize(1);
+  }
+
+  @Test
   void whoLogsOutStaysOutAndAnotherChangeLetsIn() {
     online();
     Command kick = new Command(UUID.randomUUID(), id, Command.KICK, "amina", 2000);

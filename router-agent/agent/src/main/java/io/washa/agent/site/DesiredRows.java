@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,25 +27,20 @@ final class DesiredRows {
   private static final System.Logger LOG = System.getLogger("washa.site");
   private final RouterFile file;
   private final Snapshot snapshot = new Snapshot();
-  private final Map<UserKey, Set<UUID>> byUser = new HashMap<>();
+  private final UserIndex index;
   private final Set<UUID> unsettled = new LinkedHashSet<>();
   private final Set<UUID> dirty = new LinkedHashSet<>();
-  private final Set<UserKey> retired = new LinkedHashSet<>();
   private final Retries retries = new Retries();
   private final Reports reports;
   private final EndedCut cut;
 
   DesiredRows(UUID router, RouterFile file) {
     this.file = file;
+    this.index = new UserIndex(file.state());
     this.reports = new Reports(router, file.state());
     this.cut = new EndedCut(file);
-    file.state().rows().values().forEach(this::index);
     unsettled.addAll(file.state().rows().keySet());
     unsettled.removeAll(file.state().results().keySet());
-  }
-
-  private void index(Access row) {
-    byUser.computeIfAbsent(UserKey.of(row), any -> new LinkedHashSet<>()).add(row.access());
   }
 
   synchronized long epoch() {
@@ -91,13 +84,7 @@ final class DesiredRows {
     }
     file.storeDesired(
         Change.desired(false, epoch, message.generation(), message.profiles(), message.rows()));
-    for (Access old : before) {
-      Set<UUID> users = byUser.get(UserKey.of(old));
-      if (users != null) {
-        users.remove(old.access());
-      }
-      retired.add(UserKey.of(old));
-    }
+    before.forEach(index::retire);
     List<UUID> ids = changed(message.rows());
     dirty.addAll(ids);
     return new Acceptance.Accepted(false, ids);
@@ -119,19 +106,17 @@ final class DesiredRows {
 
   private void replaceAll(Change change) throws IOException {
     file.storeDesired(change);
-    byUser.clear();
     unsettled.clear();
     dirty.clear();
-    retired.clear();
     reports.clear();
     retries.clear();
-    file.state().rows().values().forEach(this::index);
+    index.rebuild();
   }
 
   private List<UUID> changed(List<Access> rows) {
     List<UUID> ids = new ArrayList<>(rows.size());
     for (Access row : rows) {
-      index(row);
+      index.add(row);
       ids.add(row.access());
     }
     retries.forget(ids);
@@ -172,7 +157,7 @@ final class DesiredRows {
   synchronized Desired about(AccessTable table, Assign.Pppoe pppoe, Set<String> names) {
     Set<UserKey> users = new LinkedHashSet<>();
     names.forEach(name -> users.add(new UserKey(table.method(), name)));
-    return desired(table, pppoe, rowsAbout(users));
+    return desired(table, pppoe, index.rows(users));
   }
 
   private Desired desired(AccessTable table, Assign.Pppoe pppoe, Collection<Access> rows) {
@@ -188,13 +173,7 @@ final class DesiredRows {
     Set<UUID> ids = new LinkedHashSet<>(dirty);
     dirty.clear();
     ids.addAll(retries.due(nowNanos));
-    Set<UserKey> users = new LinkedHashSet<>();
-    for (UserKey user : retired) {
-      if (byUser.getOrDefault(user, Set.of()).isEmpty()) {
-        users.add(user);
-      }
-    }
-    retired.clear();
+    Set<UserKey> users = index.takeRetired();
     for (UUID id : ids) {
       Access row = file.state().rows().get(id);
       if (row != null) {
@@ -234,14 +213,7 @@ final class DesiredRows {
 
   /** The access that a user belongs to now. */
   synchronized @Nullable UUID accessOf(UserKey user) {
-    UUID found = null;
-    for (UUID id : byUser.getOrDefault(user, Set.of())) {
-      Access row = file.state().rows().get(id);
-      if (row != null && (found == null || !row.removed())) {
-        found = id;
-      }
-    }
-    return found;
+    return index.accessOf(user);
   }
 
   /** The name a row has, null if there is no such row. */
@@ -257,7 +229,7 @@ final class DesiredRows {
    */
   synchronized List<Access> waitingForDevice(@Nullable Set<UserKey> users) {
     List<Access> waiting = new ArrayList<>();
-    for (Access row : users == null ? file.state().rows().values() : rowsAbout(users)) {
+    for (Access row : users == null ? file.state().rows().values() : index.rows(users)) {
       Applied.Result result = file.state().results().get(row.access());
       if (row.device() != null
           && cut.isOn(row)
@@ -269,19 +241,6 @@ final class DesiredRows {
       }
     }
     return waiting;
-  }
-
-  private List<Access> rowsAbout(Set<UserKey> users) {
-    List<Access> rows = new ArrayList<>();
-    for (UserKey user : users) {
-      for (UUID id : byUser.getOrDefault(user, Set.of())) {
-        Access row = file.state().rows().get(id);
-        if (row != null) {
-          rows.add(row);
-        }
-      }
-    }
-    return rows;
   }
 
   /** What was found about a row. Nothing happens if the row has changed since. */

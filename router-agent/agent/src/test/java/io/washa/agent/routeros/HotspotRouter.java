@@ -24,6 +24,7 @@ public final class HotspotRouter implements AutoCloseable {
 
   private final ServerSocket server;
   private volatile boolean hotspot = true;
+  private volatile boolean full;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Map<String, List<Map<String, String>>> tables = new LinkedHashMap<>();
   private final List<String> said = new ArrayList<>();
@@ -43,6 +44,11 @@ public final class HotspotRouter implements AutoCloseable {
   /** The package is not installed. */
   public void withoutHotspot() {
     hotspot = false;
+  }
+
+  /** Whether nobody more may log in. */
+  public void full(boolean now) {
+    full = now;
   }
 
   /** Rows of a menu, with all their columns. */
@@ -223,6 +229,9 @@ public final class HotspotRouter implements AutoCloseable {
     }
     if (!mac.equals(host.get().get("mac-address"))) {
       return trap("wrong MAC address provided");
+    }
+    if (full) {
+      return trap("no more sessions are allowed for user");
     }
     Optional<Map<String, String>> user = find(USERS, "name", values.getOrDefault("user", ""));
     if (user.isEmpty() || "true".equals(user.get().get("disabled"))) {
