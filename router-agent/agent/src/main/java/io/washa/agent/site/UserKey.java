@@ -9,20 +9,23 @@ import io.washa.protocol.ApplyDesired;
  * @param name natural key in that table
  */
 record UserKey(String method, String name) {
+  /** What no name holds, unlike colons and blanks. */
+  private static final char SEPARATOR = '\n';
+
   static UserKey of(ApplyDesired.Access row) {
     return new UserKey(row.method(), row.name());
   }
 
   /** As a file holds it. PPPoE users stand there as before there was anything else. */
   String stored() {
-    return method.equals(PppSecrets.METHOD) ? name : method + ":" + name;
+    return method.equals(PppSecrets.METHOD) ? name : method + SEPARATOR + name;
   }
 
-  /** The opposite of {@link #stored()}; no user name of ours holds a colon. */
+  /** The opposite of {@link #stored()}. */
   static UserKey parse(String stored) {
-    int colon = stored.indexOf(':');
-    return colon < 0
+    int end = stored.indexOf(SEPARATOR);
+    return end < 0
         ? new UserKey(PppSecrets.METHOD, stored)
-        : new UserKey(stored.substring(0, colon), stored.substring(colon + 1));
+        : new UserKey(stored.substring(0, end), stored.substring(end + 1));
   }
 }

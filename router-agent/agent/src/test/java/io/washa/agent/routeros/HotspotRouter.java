@@ -1,6 +1,7 @@
 package io.washa.agent.routeros;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -122,11 +123,13 @@ public final class HotspotRouter implements AutoCloseable {
             values.put(word.substring(1, end), word.substring(end + 1));
           }
         }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (List<String> sentence : answer(words, values)) {
           List<String> reply = new ArrayList<>(sentence);
           reply.add(tag);
-          socket.getOutputStream().write(Words.encode(reply));
+          bytes.writeBytes(Words.encode(reply));
         }
+        socket.getOutputStream().write(bytes.toByteArray());
       }
     } catch (IOException e) {
       sockets.remove(socket);

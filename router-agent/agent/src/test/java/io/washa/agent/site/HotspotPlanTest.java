@@ -89,9 +89,9 @@ class HotspotPlanTest {
 
   @Test
   void theSameNameInTwoTablesIsTwoUsersOnTheDiskToo() {
-    UserKey secret = new UserKey("pppoe", "amina");
-    UserKey user = new UserKey("hotspot", "amina");
-    assertThat(secret.stored()).isEqualTo("amina");
+    UserKey secret = new UserKey("pppoe", "aa:bb c");
+    UserKey user = new UserKey("hotspot", "aa:bb c");
+    assertThat(secret.stored()).isEqualTo("aa:bb c");
     assertThat(UserKey.parse(secret.stored())).isEqualTo(secret);
     assertThat(UserKey.parse(user.stored())).isEqualTo(user).isNotEqualTo(secret);
   }
