@@ -1,5 +1,7 @@
 package io.washa.protocol;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -47,6 +49,20 @@ public record ApplyDesired(
    *     has it, otherwise 1
    */
   public record Profile(String name, String rateLimit, String method, int devices) {
+    /** As read; a platform or a file from before hotspots leaves method and devices out. */
+    @JsonCreator
+    static Profile read(
+        @JsonProperty("name") String name,
+        @JsonProperty("rateLimit") String rateLimit,
+        @JsonProperty("method") @Nullable String method,
+        @JsonProperty("devices") @Nullable Integer devices) {
+      return new Profile(
+          name,
+          rateLimit,
+          method == null ? "pppoe" : method,
+          devices == null ? 1 : Math.max(1, devices));
+    }
+
     /** A PPPoE profile. */
     public Profile(String name, String rateLimit) {
       this(name, rateLimit, "pppoe", 1);

@@ -32,8 +32,21 @@ class MessageCodecTest {
                 7,
                 1,
                 1,
-                List.of(new ApplyDesired.Profile("washa-p5", "2M/10M")),
                 List.of(
+                    new ApplyDesired.Profile("washa-p5", "2M/10M"),
+                    new ApplyDesired.Profile("washa-h1", "1M/4M", "hotspot", 3)),
+                List.of(
+                    new ApplyDesired.Access(
+                        ROUTER,
+                        4,
+                        "hotspot",
+                        "254711000001",
+                        "secret",
+                        "washa-h1",
+                        true,
+                        NOON,
+                        false,
+                        "AA:BB:CC:00:11:22"),
                     new ApplyDesired.Access(
                         ROUTER, 3, "pppoe", "mary", "s\n\"e'cret", "washa-p5", true, NOON, false))),
             new Applied(
@@ -47,6 +60,35 @@ class MessageCodecTest {
     for (Message message : messages) {
       assertThat(MessageCodec.read(MessageCodec.write(message))).contains(message);
     }
+  }
+
+  @Test
+  void rowsFromBeforeHotspotsAreRowsOfPppoe() {
+    ApplyDesired old =
+        (ApplyDesired)
+            MessageCodec.read(
+                    """
+                    {"type":"apply-desired","router":"00000000-0000-7000-8000-000000000001",
+                     "epoch":1,"snapshot":false,"base":6,"generation":7,"part":1,"parts":1,
+                     "profiles":[{"name":"washa-p5","rateLimit":"2M/10M"}],
+                     "rows":[{"access":"00000000-0000-7000-8000-000000000001","generation":3,
+                       "method":"pppoe","name":"mary","password":"s","profile":"washa-p5",
+                       "enabled":true,"endsAt":null,"removed":false}]}
+                    """)
+                .orElseThrow();
+
+    assertThat(old.profiles())
+        .containsExactly(new ApplyDesired.Profile("washa-p5", "2M/10M", "pppoe", 1));
+    assertThat(old.rows().get(0).device()).isNull();
+  }
+
+  @Test
+  void aProfileForHotspotsKeepsItsMethodAndDevices() {
+    assertThat(
+            MessageCodec.readValue(
+                "{\"name\":\"h\",\"rateLimit\":\"\",\"method\":\"hotspot\",\"devices\":3}",
+                ApplyDesired.Profile.class))
+        .isEqualTo(new ApplyDesired.Profile("h", "", "hotspot", 3));
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 public final class Sentence {
   private static final Set<String> SECRETS = Set.of("password", "response");
-  private static final Set<String> READS = Set.of("print", "getall", "listen", "login", "cancel");
+  private static final Set<String> READS = Set.of("print", "getall", "listen", "cancel");
 
   private final List<String> words;
 
@@ -61,7 +61,8 @@ public final class Sentence {
 
   /** Whether the router may be different afterwards. */
   boolean writes() {
-    return !READS.contains(command().substring(command().lastIndexOf('/') + 1));
+    return !command().equals("/login")
+        && !READS.contains(command().substring(command().lastIndexOf('/') + 1));
   }
 
   /** On the wire, with the tag that the reply will carry. */

@@ -31,6 +31,11 @@ public record Trap(@Nullable Integer category, String message) {
     };
   }
 
+  /** Whether the router has no such menu, as when a package is not installed. */
+  public boolean isNoSuchMenu() {
+    return message.toLowerCase(Locale.ROOT).contains("no such command");
+  }
+
   /** What a refusal means for the caller. */
   public enum Kind {
     /** A row with this natural key exists: read again, then set. */

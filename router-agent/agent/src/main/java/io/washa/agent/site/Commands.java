@@ -3,6 +3,7 @@ package io.washa.agent.site;
 import io.washa.protocol.Command;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,13 +26,21 @@ final class Commands {
   /** Only users of ours: everybody else on the router is none of our business. */
   private static void kick(CommandTask task, String name, RouterOps ops, DesiredRows rows)
       throws IOException {
-    UUID access = rows.accessNamed(name);
-    if (access == null) {
-      task.answer(false, "no user of ours is called " + name);
-      return;
+    boolean known = false;
+    boolean left = false;
+    for (String method : rows.methods()) {
+      UUID access = rows.accessOf(new UserKey(method, name));
+      Optional<AccessTable> table = AccessTable.of(method);
+      if (access != null && table.isPresent()) {
+        known = true;
+        Set<String> mayReturn = rows.isOn(access) ? Set.of(name) : Set.of();
+        left |= !ops.kick(table.get(), Set.of(name), mayReturn).isEmpty();
+      }
     }
-    Set<String> left = ops.kick(Set.of(name), rows.isOn(access) ? Set.of(name) : Set.of());
-    task.answer(
-        left.isEmpty(), left.isEmpty() ? "kicked " + name : "the session could not be removed");
+    if (known) {
+      task.answer(!left, left ? "the session could not be removed" : "kicked " + name);
+    } else {
+      task.answer(false, "no user of ours is called " + name);
+    }
   }
 }

@@ -5,10 +5,14 @@ import io.washa.protocol.Assign;
 import java.util.List;
 
 /**
- * What a router should hold.
+ * What one table of a router should hold.
  *
- * @param rows all of them, or those a narrow look is about; {@code enabled} already takes into
- *     account what the agent switched off by itself
+ * @param profiles of this table
+ * @param rows of this table, all of them or those a narrow look is about; {@code enabled} already
+ *     takes into account what the agent switched off by itself
  */
 record Desired(
-    Assign.Pppoe pppoe, List<ApplyDesired.Profile> profiles, List<ApplyDesired.Access> rows) {}
+    AccessTable table,
+    Assign.Pppoe pppoe,
+    List<ApplyDesired.Profile> profiles,
+    List<ApplyDesired.Access> rows) {}

@@ -8,15 +8,12 @@ import io.washa.protocol.ApplyDesired;
 import io.washa.protocol.ApplyDesired.Access;
 import io.washa.protocol.Assign;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,33 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class DesiredRows {
   private static final System.Logger LOG = System.getLogger("washa.site");
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-  private static final int MAX_RETRY_DOUBLINGS = 5;
-  private static final Duration LAST_RETRY = Duration.ofSeconds(60);
-
-  private final UUID router;
   private final RouterFile file;
   private final Snapshot snapshot = new Snapshot();
-  private final Map<String, Set<UUID>> byName = new HashMap<>();
+  private final UserIndex index;
   private final Set<UUID> unsettled = new LinkedHashSet<>();
   private final Set<UUID> dirty = new LinkedHashSet<>();
-  private final Set<String> retiredNames = new LinkedHashSet<>();
-  private final Set<UUID> unreported = new LinkedHashSet<>();
-  private final Map<UUID, Retry> retries = new HashMap<>();
-  private boolean answerOwed;
-
-  private record Retry(int attempt, long dueNanos) {}
+  private final Retries retries = new Retries();
+  private final Reports reports;
+  private final EndedCut cut;
 
   DesiredRows(UUID router, RouterFile file) {
-    this.router = router;
     this.file = file;
-    file.state().rows().values().forEach(this::index);
+    this.index = new UserIndex(file.state());
+    this.reports = new Reports(router, file.state());
+    this.cut = new EndedCut(file);
     unsettled.addAll(file.state().rows().keySet());
     unsettled.removeAll(file.state().results().keySet());
-  }
-
-  private void index(Access row) {
-    byName.computeIfAbsent(row.name(), any -> new LinkedHashSet<>()).add(row.access());
   }
 
   synchronized long epoch() {
@@ -92,19 +78,13 @@ final class DesiredRows {
     List<Access> before = new ArrayList<>();
     for (Access row : message.rows()) {
       Access old = file.state().rows().get(row.access());
-      if (old != null && !old.name().equals(row.name())) {
+      if (old != null && !UserKey.of(old).equals(UserKey.of(row))) {
         before.add(old);
       }
     }
     file.storeDesired(
         Change.desired(false, epoch, message.generation(), message.profiles(), message.rows()));
-    for (Access old : before) {
-      Set<UUID> users = byName.get(old.name());
-      if (users != null) {
-        users.remove(old.access());
-      }
-      retiredNames.add(old.name());
-    }
+    before.forEach(index::retire);
     List<UUID> ids = changed(message.rows());
     dirty.addAll(ids);
     return new Acceptance.Accepted(false, ids);
@@ -126,101 +106,81 @@ final class DesiredRows {
 
   private void replaceAll(Change change) throws IOException {
     file.storeDesired(change);
-    byName.clear();
     unsettled.clear();
     dirty.clear();
-    retiredNames.clear();
-    unreported.clear();
+    reports.clear();
     retries.clear();
-    file.state().rows().values().forEach(this::index);
+    index.rebuild();
   }
 
   private List<UUID> changed(List<Access> rows) {
     List<UUID> ids = new ArrayList<>(rows.size());
     for (Access row : rows) {
-      index(row);
+      index.add(row);
       ids.add(row.access());
-      retries.remove(row.access());
     }
+    retries.forget(ids);
     unsettled.addAll(ids);
-    answerOwed = true;
+    reports.oweAnswer();
     return ids;
   }
 
   private Acceptance repeat(ApplyDesired message) {
     List<UUID> ids = message.rows().stream().map(Access::access).toList();
-    unreported.addAll(ids);
-    unreported.retainAll(file.state().results().keySet());
-    answerOwed = true;
+    reports.again(ids);
+    reports.oweAnswer();
     return new Acceptance.Repeated(ids);
   }
 
-  /** Everything that should be. */
-  synchronized Desired all(Assign.Pppoe pppoe) {
-    return desired(pppoe, file.state().rows().values());
+  /** The methods of everything held. A router is asked about no others. */
+  synchronized Set<String> methods() {
+    Set<String> methods = new LinkedHashSet<>(Set.of(PppSecrets.METHOD));
+    file.state().profiles().forEach(profile -> methods.add(profile.method()));
+    file.state().rows().values().forEach(row -> methods.add(row.method()));
+    file.state().kicks().forEach(kick -> methods.add(UserKey.parse(kick).method()));
+    return methods;
   }
 
-  /** What should be about these user names: every row that has one of them. */
-  synchronized Desired about(Assign.Pppoe pppoe, Set<String> names) {
-    Set<UUID> ids = new LinkedHashSet<>();
-    for (String name : names) {
-      ids.addAll(byName.getOrDefault(name, Set.of()));
-    }
-    List<Access> rows = new ArrayList<>();
-    for (UUID id : ids) {
-      Access row = file.state().rows().get(id);
-      if (row != null) {
-        rows.add(row);
-      }
-    }
-    return desired(pppoe, rows);
+  /** Everything that should be in a table. */
+  synchronized Desired all(AccessTable table, Assign.Pppoe pppoe) {
+    return desired(table, pppoe, rowsOf(table.method()));
   }
 
-  private Desired desired(Assign.Pppoe pppoe, Collection<Access> rows) {
-    List<Access> effective = new ArrayList<>(rows.size());
-    for (Access row : rows) {
-      effective.add(file.state().cut().contains(row.access()) ? off(row) : row);
-    }
-    return new Desired(pppoe, List.copyOf(file.state().profiles()), effective);
+  /** Every row of a method. */
+  synchronized List<Access> rowsOf(String method) {
+    return file.state().rows().values().stream()
+        .filter(row -> row.method().equals(method))
+        .toList();
   }
 
-  private static Access off(Access row) {
-    return new Access(
-        row.access(),
-        row.generation(),
-        row.method(),
-        row.name(),
-        row.password(),
-        row.profile(),
-        false,
-        row.endsAt(),
-        row.removed(),
-        row.device());
+  /** What should be about these names in a table: every row that has one of them. */
+  synchronized Desired about(AccessTable table, Assign.Pppoe pppoe, Set<String> names) {
+    Set<UserKey> users = new LinkedHashSet<>();
+    names.forEach(name -> users.add(new UserKey(table.method(), name)));
+    return desired(table, pppoe, index.rows(users));
   }
 
-  /** Names to look at now: of rows that changed, and of failed rows whose pause is over. */
-  synchronized Set<String> takeDirtyNames(long nowNanos) {
+  private Desired desired(AccessTable table, Assign.Pppoe pppoe, Collection<Access> rows) {
+    return new Desired(
+        table,
+        pppoe,
+        file.state().profiles().stream().filter(p -> p.method().equals(table.method())).toList(),
+        rows.stream().map(cut::effective).toList());
+  }
+
+  /** Users to look at now: of rows that changed, and of failed rows whose pause is over. */
+  synchronized Set<UserKey> takeDirty(long nowNanos) {
     Set<UUID> ids = new LinkedHashSet<>(dirty);
     dirty.clear();
-    retries.forEach((id, retry) -> {
-      if (nowNanos - retry.dueNanos() >= 0) {
-        ids.add(id);
-      }
-    });
-    Set<String> names = new LinkedHashSet<>();
-    for (String name : retiredNames) {
-      if (byName.getOrDefault(name, Set.of()).isEmpty()) {
-        names.add(name);
-      }
-    }
-    retiredNames.clear();
+    ids.addAll(retries.due(nowNanos));
+    Set<UserKey> users = index.takeRetired();
     for (UUID id : ids) {
       Access row = file.state().rows().get(id);
       if (row != null) {
-        names.add(row.name());
+        users.add(UserKey.of(row));
       }
     }
-    return names;
+    return users;
   }
 
   synchronized boolean hasDirty() {
@@ -229,7 +189,7 @@ final class DesiredRows {
 
   /** How long until the next retry. */
   synchronized Optional<Long> nextRetryNanos() {
-    return retries.values().stream().map(Retry::dueNanos).min((a, b) -> Long.compare(a - b, 0));
+    return retries.next();
   }
 
   /** Looks at a row again although nothing came from the hub. */
@@ -248,25 +208,39 @@ final class DesiredRows {
   /** Whether an access may be online now, by what is stored. */
   synchronized boolean isOn(UUID access) {
     Access row = file.state().rows().get(access);
-    return row != null && row.enabled() && !row.removed() && !file.state().cut().contains(access);
+    return row != null && cut.isOn(row);
   }
 
-  /** The access that has a user name now. */
-  synchronized @Nullable UUID accessNamed(String name) {
-    UUID found = null;
-    for (UUID id : byName.getOrDefault(name, Set.of())) {
-      Access row = file.state().rows().get(id);
-      if (row != null && (found == null || !row.removed())) {
-        found = id;
-      }
-    }
-    return found;
+  /** The access that a user belongs to now. */
+  synchronized @Nullable UUID accessOf(UserKey user) {
+    return index.accessOf(user);
   }
 
   /** The name a row has, null if there is no such row. */
   synchronized @Nullable String nameOf(UUID access) {
     Access row = file.state().rows().get(access);
     return row == null ? null : row.name();
+  }
+
+  /**
+   * Rows that are on and read back so, and that a device waits for.
+   *
+   * @param users of these users only; null: all
+   */
+  synchronized List<Access> waitingForDevice(@Nullable Set<UserKey> users) {
+    List<Access> waiting = new ArrayList<>();
+    for (Access row : users == null ? file.state().rows().values() : index.rows(users)) {
+      Applied.Result result = file.state().results().get(row.access());
+      if (row.device() != null
+          && cut.isOn(row)
+          && !unsettled.contains(row.access())
+          && result != null
+          && result.outcome() == Outcome.APPLIED
+          && result.generation() == row.generation()) {
+        waiting.add(row);
+      }
+    }
+    return waiting;
   }
 
   /** What was found about a row. Nothing happens if the row has changed since. */
@@ -294,27 +268,21 @@ final class DesiredRows {
   private void settleOne(Access row, Finding finding, List<Applied.Result> news) {
     Outcome outcome = finding.outcome();
     String error = finding.error();
-    if (outcome == Outcome.APPLIED && file.state().cut().contains(row.access())) {
+    if (outcome == Outcome.APPLIED && cut.contains(row.access())) {
       outcome = Outcome.FAILED;
       error = "ended at " + row.endsAt() + " while the platform was away; switched off at the site";
-      retries.remove(row.access());
+      retries.forget(row.access());
     } else if (outcome == Outcome.FAILED) {
-      retries.merge(row.access(), retry(0), (old, first) -> retry(old.attempt() + 1));
+      retries.failed(row.access());
     } else {
-      retries.remove(row.access());
+      retries.forget(row.access());
     }
     unsettled.remove(row.access());
     Applied.Result result = new Applied.Result(row.access(), row.generation(), outcome, error);
     if (!result.equals(file.state().results().get(row.access()))) {
       news.add(result);
-      unreported.add(row.access());
+      reports.add(List.of(row.access()));
     }
-  }
-
-  private static Retry retry(int attempt) {
-    Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(attempt, MAX_RETRY_DOUBLINGS));
-    long nanos = Math.min(pause.toNanos(), LAST_RETRY.toNanos());
-    return new Retry(attempt, System.nanoTime() + nanos);
   }
 
   /** Says of every row, or of these, that nobody knows yet: it waits for the router. */
@@ -331,85 +299,64 @@ final class DesiredRows {
 
   /** After a reconnect the hub hears every outcome again. */
   synchronized void reportAllAgain() {
-    unreported.addAll(file.state().results().keySet());
-    unreported.retainAll(file.state().rows().keySet());
+    reports.again(file.state().results().keySet());
   }
 
   /** What the hub has yet to hear, in messages of bounded size. */
   synchronized List<Applied> takeReports() {
-    List<Applied.Result> results = new ArrayList<>();
-    for (UUID id : unreported) {
-      Applied.Result result = file.state().results().get(id);
-      if (result != null && !unsettled.contains(id)) {
-        results.add(result);
-      }
-    }
-    results.forEach(result -> unreported.remove(result.access()));
-    List<Applied> messages = new ArrayList<>();
-    for (int from = 0; from < results.size(); from += ApplyDesired.MAX_ROWS) {
-      int to = Math.min(from + ApplyDesired.MAX_ROWS, results.size());
-      messages.add(applied(List.copyOf(results.subList(from, to))));
-    }
-    if (messages.isEmpty() && answerOwed && unsettled.isEmpty()) {
-      messages.add(applied(List.of()));
-    }
-    if (unsettled.isEmpty()) {
-      answerOwed = false;
-    }
-    return messages;
+    return reports.take(unsettled);
   }
 
   /** An answer that names no row, only what is held. */
   synchronized Applied holding() {
-    return applied(List.of());
+    return reports.applied(List.of());
   }
 
-  private Applied applied(List<Applied.Result> results) {
-    return new Applied(router, file.state().epoch(), file.state().generation(), results);
-  }
-
-  /** Remembers sessions that have to go, before the write that makes them stale. */
-  synchronized void storeKicks(Set<String> names) throws IOException {
-    if (!file.state().kicks().containsAll(names)) {
-      file.storeKick(names);
+  /**
+   * Remembers users of a table whose sessions have to go, before the write that makes them stale.
+   */
+  synchronized void storeKicks(AccessTable table, Set<String> names) throws IOException {
+    Set<String> stored = stored(table, names);
+    if (!file.state().kicks().containsAll(stored)) {
+      file.storeKick(stored);
     }
   }
 
   /** Forgets kicks that are done or whose write was not kept. */
-  synchronized void forgetKicks(Collection<String> names) throws IOException {
-    Set<String> known = new HashSet<>(names);
+  synchronized void forgetKicks(AccessTable table, Collection<String> names) throws IOException {
+    Set<String> known = stored(table, names);
     known.retainAll(file.state().kicks());
     if (!known.isEmpty()) {
       file.storeKicked(known);
     }
   }
 
-  synchronized Set<String> kicks() {
-    return Set.copyOf(file.state().kicks());
+  private static Set<String> stored(AccessTable table, Collection<String> names) {
+    Set<String> stored = new HashSet<>();
+    names.forEach(name -> stored.add(new UserKey(table.method(), name).stored()));
+    return stored;
+  }
+
+  /** Names in a table whose sessions have to go. */
+  synchronized Set<String> kicks(AccessTable table) {
+    Set<String> names = new HashSet<>();
+    for (String stored : file.state().kicks()) {
+      UserKey user = UserKey.parse(stored);
+      if (user.method().equals(table.method())) {
+        names.add(user.name());
+      }
+    }
+    return names;
   }
 
   /**
-   * Switches off what has ended by the platform's time, because the platform cannot. A newer row
-   * takes an access out again.
+   * Switches off what has ended by the platform's time, because the platform cannot.
    *
    * @return how many
    */
   synchronized int cutEnded(Instant platformNow) throws IOException {
-    List<UUID> ended = new ArrayList<>();
-    for (Access row : file.state().rows().values()) {
-      Instant end = row.endsAt();
-      if (row.enabled()
-          && !row.removed()
-          && end != null
-          && !end.isAfter(platformNow)
-          && !file.state().cut().contains(row.access())) {
-        ended.add(row.access());
-      }
-    }
-    if (!ended.isEmpty()) {
-      file.storeCut(ended);
-      dirty.addAll(ended);
-    }
+    List<UUID> ended = cut.cut(platformNow);
+    dirty.addAll(ended);
     return ended.size();
   }
 }

@@ -23,7 +23,7 @@ final class Planner {
 
   private final Desired desired;
   private final Seen seen;
-  private final Map<String, Seen.Secret> byName = new HashMap<>();
+  private final Map<String, Seen.User> byName = new HashMap<>();
   private final Map<UUID, String> refused = new LinkedHashMap<>();
   private final Set<String> kicks = new LinkedHashSet<>();
   private final List<Step> adds = new ArrayList<>();
@@ -33,9 +33,14 @@ final class Planner {
   Planner(Desired desired, Seen seen) {
     this.desired = desired;
     this.seen = seen;
-    for (Seen.Secret secret : seen.secrets()) {
-      byName.put(secret.name(), secret);
+    for (Seen.User user : seen.users()) {
+      // A hotspot can hold a name twice, for two servers; then the one that is ours counts.
+      byName.merge(user.name(), user, (one, other) -> isOurs(one) ? one : other);
     }
+  }
+
+  private static boolean isOurs(Seen.User user) {
+    return Marks.parse(user.comment()).isPresent();
   }
 
   ReconcilePlan plan() {
@@ -61,13 +66,9 @@ final class Planner {
   }
 
   private void present(ApplyDesired.Access row, Map<String, String> refusedProfiles) {
-    if (!row.method().equals("pppoe")) {
-      refused.put(row.access(), "this agent does not know the method " + row.method());
-      return;
-    }
-    Seen.Secret secret = byName.get(row.name());
-    Optional<Mark> mark = secret == null ? Optional.empty() : Marks.parse(secret.comment());
-    if (secret != null && mark.isEmpty()) {
+    Seen.User user = byName.get(row.name());
+    Optional<Mark> mark = user == null ? Optional.empty() : Marks.parse(user.comment());
+    if (user != null && mark.isEmpty()) {
       refused.put(
           row.access(),
           "the user " + row.name() + " exists on the router and is not ours; adopt or rename it");
@@ -76,30 +77,31 @@ final class Planner {
     String profileRefused = refusedProfiles.get(row.profile());
     if (profileRefused != null && row.enabled()) {
       refused.put(row.access(), profileRefused);
-    } else if (secret == null || mark.isEmpty()) {
+    } else if (user == null || mark.isEmpty()) {
       if (profileRefused == null) {
         adds.add(add(row));
       }
     } else {
-      change(row, secret, mark.get(), profileRefused == null);
+      change(row, user, mark.get(), profileRefused == null);
     }
   }
 
   private Step add(ApplyDesired.Access row) {
     Sentence sentence =
-        Sentence.of("/ppp/secret/add")
+        Sentence.of(desired.table().users() + "/add")
             .set("name", row.name())
             .set("password", row.password())
-            .set("service", "pppoe")
             .set("profile", row.profile())
             .set("disabled", row.enabled() ? "no" : "yes")
             .set("comment", Marks.of(row));
+    for (Map.Entry<String, String> constant : desired.table().constants().entrySet()) {
+      sentence = sentence.set(constant.getKey(), constant.getValue());
+    }
     Target target = new Target(row.access(), row.generation(), row.name(), "");
     return new Step(Kind.ADD, sentence, List.of(target), "add user");
   }
 
-  private void change(
-      ApplyDesired.Access row, Seen.Secret secret, Mark mark, boolean profileUsable) {
+  private void change(ApplyDesired.Access row, Seen.User user, Mark mark, boolean profileUsable) {
     Map<String, String> changes = new LinkedHashMap<>();
     boolean sessionStale = false;
     if (profileUsable) {
@@ -109,21 +111,26 @@ final class Planner {
         changes.put("comment", Marks.of(row));
         sessionStale = true;
       }
-      if (!secret.profile().equals(row.profile())) {
+      if (!user.profile().equals(row.profile())) {
         changes.put("profile", row.profile());
         sessionStale = true;
       }
-      if (!secret.service().equals("pppoe")) {
-        changes.put("service", "pppoe");
-      }
+      desired
+          .table()
+          .constants()
+          .forEach((column, value) -> {
+            if (!value.equals(user.constants().get(column))) {
+              changes.put(column, value);
+            }
+          });
     }
-    if (secret.disabled() == row.enabled()) {
+    if (user.disabled() == row.enabled()) {
       changes.put("disabled", row.enabled() ? "no" : "yes");
       sessionStale |= !row.enabled();
     }
     if (!changes.isEmpty()) {
       sets.computeIfAbsent(changes, any -> new ArrayList<>())
-          .add(new Target(row.access(), row.generation(), row.name(), secret.id()));
+          .add(new Target(row.access(), row.generation(), row.name(), user.id()));
     }
     if (sessionStale || (!row.enabled() && seen.online().contains(row.name()))) {
       kicks.add(row.name());
@@ -131,18 +138,17 @@ final class Planner {
   }
 
   private void absent(ApplyDesired.Access row) {
-    Seen.Secret secret = byName.get(row.name());
-    if (secret == null) {
+    Seen.User user = byName.get(row.name());
+    if (user == null) {
       if (seen.online().contains(row.name())) {
         kicks.add(row.name());
       }
       return;
     }
-    Optional<Mark> mark = Marks.parse(secret.comment());
+    Optional<Mark> mark = Marks.parse(user.comment());
     if (mark.isPresent() && mark.get().access().equals(Marks.access(row.access()))) {
-      removals.put(
-          secret.id(), new Target(row.access(), row.generation(), row.name(), secret.id()));
-      kicks.add(secret.name());
+      removals.put(user.id(), new Target(row.access(), row.generation(), row.name(), user.id()));
+      kicks.add(user.name());
     }
   }
 
@@ -152,11 +158,11 @@ final class Planner {
   private Optional<String> orphans(Set<String> wanted) {
     List<Target> orphans = new ArrayList<>();
     int ours = 0;
-    for (Seen.Secret secret : seen.secrets()) {
-      if (Marks.parse(secret.comment()).isPresent()) {
+    for (Seen.User user : seen.users()) {
+      if (Marks.parse(user.comment()).isPresent()) {
         ours++;
-        if (!wanted.contains(secret.name()) && !removals.containsKey(secret.id())) {
-          orphans.add(new Target(null, 0, secret.name(), secret.id()));
+        if (!wanted.contains(user.name()) && !removals.containsKey(user.id())) {
+          orphans.add(new Target(null, 0, user.name(), user.id()));
         }
       }
     }
@@ -183,15 +189,15 @@ final class Planner {
         portions(
             new Step(
                 Kind.REMOVE,
-                Sentence.of("/ppp/secret/remove"),
+                Sentence.of(desired.table().users() + "/remove"),
                 List.copyOf(removals.values()),
                 "remove user")));
     steps.sort(Comparator.comparing(Step::kind));
     return List.copyOf(steps);
   }
 
-  private static List<Step> setSteps(Map<String, String> changes, List<Target> targets) {
-    Sentence sentence = Sentence.of("/ppp/secret/set");
+  private List<Step> setSteps(Map<String, String> changes, List<Target> targets) {
+    Sentence sentence = Sentence.of(desired.table().users() + "/set");
     for (Map.Entry<String, String> change : changes.entrySet()) {
       sentence = sentence.set(change.getKey(), change.getValue());
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What would have to be written to make a router as desired. A pure function of what should be and
- * what was read; run again on what is read back it says what is still not true.
+ * What would have to be written to make a table of a router as desired. A pure function of what
+ * should be and what was read; run again on what is read back it says what is still not true.
  *
  * @param steps in the order of writing; empty when nothing would change, for a write that changes
  *     nothing only wears the router's flash
@@ -20,6 +20,9 @@ import java.util.UUID;
  */
 record ReconcilePlan(
     List<Step> steps, Set<String> kicks, Map<UUID, String> refused, Optional<String> blocked) {
+
+  /** Description of a plan that writes nothing. */
+  static final String NOTHING = "nothing to do";
 
   private static final int MAX_DESCRIPTION = 32 * 1024;
 
@@ -58,7 +61,7 @@ record ReconcilePlan(
     }
     refused.values().forEach(reason -> lines.add("cannot: " + reason));
     if (lines.isEmpty()) {
-      return "nothing to do";
+      return NOTHING;
     }
     String text = String.join("\n", lines);
     return text.length() <= MAX_DESCRIPTION ? text : text.substring(0, MAX_DESCRIPTION) + "…";

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,49 +52,90 @@ final class Reconciler {
     void run() throws IOException;
   }
 
-  /** Compares everything. */
+  /** Compares everything, one table after the other. */
   void sweep(Interruption between) throws IOException {
     rightProfiles.clear();
-    Set<String> online =
-        ops.active(true, Set.of()).stream().map(RouterOps.Active::name).collect(Collectors.toSet());
+    for (String method : rows.methods()) {
+      Optional<AccessTable> table = AccessTable.of(method);
+      if (table.isPresent()) {
+        sweep(table.get(), between);
+      } else {
+        refuse(rows.rowsOf(method));
+      }
+    }
+  }
+
+  private void sweep(AccessTable table, Interruption between) throws IOException {
+    Set<String> online = online(table);
     run(
         new Look() {
           @Override
           public Desired desired() {
-            return rows.all(pppoe);
+            return rows.all(table, pppoe);
           }
 
           @Override
           public Seen seen(boolean withShared) throws RouterLostException {
-            Seen.Shared shared = ops.shared();
-            return new Seen(true, ops.secrets(true, Set.of()), shared, online);
+            Seen.Shared shared = ops.shared(desired());
+            return new Seen(true, ops.users(table, true, Set.of()), shared, online);
           }
         },
         between);
   }
 
-  /** Compares what concerns some user names: a few sentences, whatever the size of the table. */
-  void narrow(Set<String> names) throws IOException {
-    if (names.isEmpty()) {
-      return;
+  private Set<String> online(AccessTable table) throws RouterLostException {
+    return ops.active(table, true, Set.of()).stream()
+        .map(RouterOps.Active::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** Compares what concerns some users: a few sentences, whatever the size of the tables. */
+  void narrow(Set<UserKey> users) throws IOException {
+    Map<String, Set<String>> byMethod = new LinkedHashMap<>();
+    for (UserKey user : users) {
+      byMethod.computeIfAbsent(user.method(), any -> new HashSet<>()).add(user.name());
     }
+    for (Map.Entry<String, Set<String>> entry : byMethod.entrySet()) {
+      Optional<AccessTable> table = AccessTable.of(entry.getKey());
+      if (table.isPresent()) {
+        narrow(table.get(), entry.getValue());
+      } else {
+        refuse(rows.rowsOf(entry.getKey()));
+      }
+    }
+  }
+
+  private void narrow(AccessTable table, Set<String> names) throws IOException {
     run(
         new Look() {
           @Override
           public Desired desired() {
-            return rows.about(pppoe, names);
+            return rows.about(table, pppoe, names);
           }
 
           @Override
           public Seen seen(boolean withShared) throws RouterLostException {
             boolean all = names.size() > MANY_NAMES;
-            List<Seen.Secret> secrets =
-                ops.secrets(all, names).stream().filter(s -> names.contains(s.name())).toList();
+            List<Seen.User> users =
+                ops.users(table, all, names).stream()
+                    .filter(user -> names.contains(user.name()))
+                    .toList();
+            Desired desired = desired();
             // Whoever is off must have no session left, so all who are off count as online here.
-            return new Seen(false, secrets, withShared ? ops.shared() : null, offNames(desired()));
+            return new Seen(
+                false, users, withShared ? ops.shared(desired) : null, offNames(desired));
           }
         },
         () -> {});
+  }
+
+  private void refuse(List<ApplyDesired.Access> unknown) {
+    List<Finding> findings = new ArrayList<>();
+    for (ApplyDesired.Access row : unknown) {
+      String error = "this agent does not know the method " + row.method();
+      findings.add(new Finding(row.access(), row.generation(), Outcome.FAILED, error));
+    }
+    rows.settle(findings);
   }
 
   private static Set<String> offNames(Desired desired) {
@@ -105,10 +147,18 @@ final class Reconciler {
 
   /** What a full comparison would write, in words. */
   String describe() throws RouterLostException {
-    Set<String> online =
-        ops.active(true, Set.of()).stream().map(RouterOps.Active::name).collect(Collectors.toSet());
-    Seen seen = new Seen(true, ops.secrets(true, Set.of()), ops.shared(), online);
-    return ReconcilePlan.of(rows.all(pppoe), seen).describe();
+    List<String> texts = new ArrayList<>();
+    for (String method : rows.methods()) {
+      Optional<AccessTable> table = AccessTable.of(method);
+      if (table.isPresent()) {
+        Desired desired = rows.all(table.get(), pppoe);
+        List<Seen.User> users = ops.users(table.get(), true, Set.of());
+        Seen seen = new Seen(true, users, ops.shared(desired), online(table.get()));
+        texts.add(ReconcilePlan.of(desired, seen).describe());
+      }
+    }
+    texts.removeIf(ReconcilePlan.NOTHING::equals);
+    return texts.isEmpty() ? ReconcilePlan.NOTHING : String.join("\n", texts);
   }
 
   private interface Look {
@@ -119,12 +169,13 @@ final class Reconciler {
 
   private void run(Look look, Interruption between) throws IOException {
     Map<String, Refusal> refusals = new HashMap<>();
-    Set<String> kicks = new HashSet<>(rows.kicks());
     Desired desired = look.desired();
+    AccessTable table = desired.table();
+    Set<String> kicks = new HashSet<>(rows.kicks(table));
     ReconcilePlan plan =
         ReconcilePlan.of(desired, look.seen(!rightProfiles.containsAll(desired.profiles())));
     for (int round = 0; round < ROUNDS && !plan.steps().isEmpty(); round++) {
-      rows.storeKicks(plan.kicks());
+      rows.storeKicks(table, plan.kicks());
       kicks.addAll(plan.kicks());
       refusals.clear();
       write(plan, refusals, between);
@@ -141,7 +192,7 @@ final class Reconciler {
     if (!refusals.isEmpty()) {
       rightProfiles.clear();
     }
-    Set<String> stale = kick(kicks, plan);
+    Set<String> stale = kick(table, kicks, plan);
     settle(desired, plan, refusals, stale);
   }
 
@@ -191,7 +242,8 @@ final class Reconciler {
    *
    * @return names whose sessions could not be removed
    */
-  private Set<String> kick(Set<String> names, ReconcilePlan plan) throws IOException {
+  private Set<String> kick(AccessTable table, Set<String> names, ReconcilePlan plan)
+      throws IOException {
     Set<String> unmet = new HashSet<>();
     for (UUID access : plan.unmet()) {
       String name = rows.nameOf(access);
@@ -202,7 +254,7 @@ final class Reconciler {
     Set<String> now = new HashSet<>();
     Set<String> mayReturn = new HashSet<>();
     for (String name : names) {
-      UUID access = rows.accessNamed(name);
+      UUID access = rows.accessOf(new UserKey(table.method(), name));
       if (!unmet.contains(name) && !plan.refused().containsKey(access)) {
         now.add(name);
         if (access != null && rows.isOn(access)) {
@@ -210,10 +262,10 @@ final class Reconciler {
         }
       }
     }
-    Set<String> left = ops.kick(now, mayReturn);
+    Set<String> left = ops.kick(table, now, mayReturn);
     Set<String> done = new HashSet<>(names);
     done.removeAll(left);
-    rows.forgetKicks(done);
+    rows.forgetKicks(table, done);
     return left;
   }
 

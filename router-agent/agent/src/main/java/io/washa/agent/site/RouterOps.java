@@ -5,14 +5,20 @@ import io.washa.agent.routeros.RouterConnection;
 import io.washa.agent.routeros.RouterLostException;
 import io.washa.agent.routeros.Sentence;
 import io.washa.agent.routeros.Trap;
+import io.washa.agent.site.AccessTable.Live;
+import io.washa.protocol.ApplyDesired;
 import io.washa.protocol.Observed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences this program says to a router. */
 final class RouterOps {
@@ -32,7 +38,7 @@ final class RouterOps {
     this.connection = connection;
   }
 
-  /** A live PPP session. */
+  /** A live session. */
   record Active(String id, String name, String address, long uptimeSeconds) {}
 
   /** Asks for the router's name, now. */
@@ -66,60 +72,98 @@ final class RouterOps {
     return reply.rows().isEmpty() ? "" : reply.rows().get(0).getOrDefault(name, "");
   }
 
-  /** Reads every secret, or those of some names. */
-  List<Seen.Secret> secrets(boolean all, Set<String> names) throws RouterLostException {
-    Sentence print =
-        Sentence.of("/ppp/secret/print")
-            .properties(".id", "name", "service", "profile", "disabled", "comment");
-    return rows(print, all, names).stream().map(Seen.Secret::of).toList();
+  /** Reads every user of a table, or those of some names. */
+  List<Seen.User> users(AccessTable table, boolean all, Set<String> names)
+      throws RouterLostException {
+    List<String> columns =
+        new ArrayList<>(List.of(".id", "name", "profile", "disabled", "comment"));
+    columns.addAll(table.constants().keySet());
+    Look look = new Look(table.users(), "name", columns, table.mayBeMissing());
+    return read(look, all ? null : names).stream().map(row -> Seen.User.of(table, row)).toList();
   }
 
-  /** Reads profiles and pools. */
-  Seen.Shared shared() throws RouterLostException {
-    Sentence profiles =
-        Sentence.of("/ppp/profile/print")
-            .properties(".id", "name", "local-address", "remote-address", "rate-limit", "comment");
-    Sentence pools = Sentence.of("/ip/pool/print").properties(".id", "name", "ranges", "comment");
+  /** Reads a table's profiles and, if they rest on it, pools. */
+  Seen.Shared shared(Desired desired) throws RouterLostException {
+    AccessTable table = desired.table();
+    Set<String> columns = new LinkedHashSet<>(List.of(".id", "name", "comment"));
+    ApplyDesired.Profile any = new ApplyDesired.Profile("", "");
+    columns.addAll(table.profile(any, desired.pppoe()).keySet());
+    Look profiles = new Look(table.profiles(), "name", columns, table.mayBeMissing());
+    Look pools = new Look("/ip/pool", "name", List.of(".id", "name", "ranges", "comment"), false);
     return new Seen.Shared(
-        rows(profiles, true, Set.of()).stream().map(Seen.Profile::of).toList(),
-        rows(pools, true, Set.of()).stream().map(Seen.Pool::of).toList());
+        read(profiles, null).stream().map(Seen.Profile::of).toList(),
+        table.needsPool() ? read(pools, null).stream().map(Seen.Pool::of).toList() : List.of());
   }
 
   /** Reads live sessions, all or those of some names. */
-  List<Active> active(boolean all, Set<String> names) throws RouterLostException {
-    Sentence print =
-        Sentence.of("/ppp/active/print").properties(".id", "name", "address", "uptime");
-    List<Active> sessions = new ArrayList<>();
-    for (Map<String, String> row : rows(print, all, names)) {
-      sessions.add(
+  List<Active> active(AccessTable table, boolean all, Set<String> names)
+      throws RouterLostException {
+    return live(table, table.sessions(), all, names);
+  }
+
+  private List<Active> live(AccessTable table, Live live, boolean all, Set<String> names)
+      throws RouterLostException {
+    List<String> columns =
+        live.equals(table.sessions())
+            ? List.of(".id", live.user(), "address", "uptime")
+            : List.of(".id", live.user());
+    Look look = new Look(live.menu(), live.user(), columns, table.mayBeMissing());
+    List<Active> rows = new ArrayList<>();
+    for (Map<String, String> row : read(look, all ? null : names)) {
+      rows.add(
           new Active(
               row.getOrDefault(".id", ""),
-              row.getOrDefault("name", ""),
+              row.getOrDefault(live.user(), ""),
               row.getOrDefault("address", ""),
               Normal.seconds(row.get("uptime"))));
     }
-    return sessions;
+    return rows;
   }
 
-  private List<Map<String, String>> rows(Sentence print, boolean all, Set<String> names)
+  /**
+   * A menu to read.
+   *
+   * @param key column to ask by
+   * @param columns to be read
+   * @param mayBeMissing a router without this menu has no rows in it
+   */
+  record Look(String menu, String key, Collection<String> columns, boolean mayBeMissing) {}
+
+  /**
+   * Reads a menu's rows.
+   *
+   * @param keys values of the key column; null: every row
+   */
+  List<Map<String, String>> read(Look look, @Nullable Collection<String> keys)
       throws RouterLostException {
+    Sentence print =
+        Sentence.of(look.menu() + "/print").properties(look.columns().toArray(String[]::new));
     List<Sentence> queries = new ArrayList<>();
-    if (all) {
+    if (keys == null) {
       queries.add(print);
     }
-    List<String> list = all ? List.of() : List.copyOf(names);
+    List<String> list = keys == null ? List.of() : List.copyOf(keys);
     for (int from = 0; from < list.size(); from += NAMES_A_QUERY) {
       int to = Math.min(from + NAMES_A_QUERY, list.size());
-      queries.add(print.whereAny("name", list.subList(from, to)));
+      queries.add(print.whereAny(look.key(), list.subList(from, to)));
     }
     List<Map<String, String>> rows = new ArrayList<>();
-    for (Reply reply : connection.callAll(queries, all ? LONG : SHORT)) {
-      if (reply.refusal().isPresent()) {
-        throw refusedRead(print, reply.refusal().get());
+    for (Reply reply : connection.callAll(queries, keys == null ? LONG : SHORT)) {
+      Optional<Trap> refusal = reply.refusal();
+      if (refusal.isPresent()) {
+        if (look.mayBeMissing() && refusal.get().isNoSuchMenu()) {
+          return List.of();
+        }
+        throw refusedRead(print, refusal.get());
       }
       rows.addAll(reply.rows());
     }
     return rows;
+  }
+
+  /** Says sentences whose refusals matter to nobody else. */
+  List<Reply> say(List<Sentence> sentences) throws RouterLostException {
+    return connection.callAll(sentences, SHORT);
   }
 
   /** A read that is refused leaves nothing to compare with; the connection is given up. */
@@ -168,38 +212,51 @@ final class RouterOps {
   }
 
   /**
-   * Removes the live sessions of users and reads back that they are gone. A user who may be online
-   * can have come back at once with a new session; that one is not meant.
+   * Removes the live sessions of users, and what would bring them back, and reads back that they
+   * are gone. A user who may be online can have come back at once with a new session; that one is
+   * not meant.
    *
    * @param mayReturn users who may be online
    * @return names whose sessions are still there
    */
-  Set<String> kick(Set<String> names, Set<String> mayReturn) throws RouterLostException {
+  Set<String> kick(AccessTable table, Set<String> names, Set<String> mayReturn)
+      throws RouterLostException {
+    Set<String> left = new HashSet<>();
+    List<Live> menus = new ArrayList<>(table.tickets());
+    menus.add(table.sessions());
+    for (Live menu : menus) {
+      left.addAll(clear(table, menu, names, mayReturn));
+    }
+    return left;
+  }
+
+  private Set<String> clear(AccessTable table, Live menu, Set<String> names, Set<String> mayReturn)
+      throws RouterLostException {
     Set<String> left = new HashSet<>();
     if (names.isEmpty()) {
       return left;
     }
     boolean all = names.size() > NAMES_A_QUERY * 2;
     Set<String> ids = new HashSet<>();
-    for (Active session : active(all, names)) {
-      if (names.contains(session.name())) {
-        ids.add(session.id());
+    for (Active row : live(table, menu, all, names)) {
+      if (names.contains(row.name())) {
+        ids.add(row.id());
       }
     }
     if (ids.isEmpty()) {
       return left;
     }
-    removeSessions(List.copyOf(ids));
-    for (Active session : active(all, names)) {
-      if (names.contains(session.name())
-          && (ids.contains(session.id()) || !mayReturn.contains(session.name()))) {
-        left.add(session.name());
+    remove(menu, List.copyOf(ids));
+    for (Active row : live(table, menu, all, names)) {
+      if (names.contains(row.name())
+          && (ids.contains(row.id()) || !mayReturn.contains(row.name()))) {
+        left.add(row.name());
       }
     }
     return left;
   }
 
-  private void removeSessions(List<String> ids) throws RouterLostException {
+  private void remove(Live menu, List<String> ids) throws RouterLostException {
     List<Step.Target> targets = new ArrayList<>();
     for (String id : ids) {
       targets.add(new Step.Target(null, 0, "session " + id, id));
@@ -210,7 +267,7 @@ final class RouterOps {
       steps.add(
           new Step(
               Step.Kind.REMOVE,
-              Sentence.of("/ppp/active/remove"),
+              Sentence.of(menu.menu() + "/remove"),
               targets.subList(from, to),
               "remove session"));
     }

@@ -1,21 +1,15 @@
 package io.washa.agent.site;
 
-import io.washa.agent.routeros.RouterAddress;
-import io.washa.agent.routeros.RouterConnection;
 import io.washa.protocol.Applied;
 import io.washa.protocol.Assign;
-import io.washa.protocol.Observed;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class RouterWorker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("washa.site");
   private static final int MAX_COMMANDS = 100;
-  private static final int MANY_FRESH = 100;
-  private static final Duration FRESH = Duration.ofMinutes(2);
   private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Assign.Router router;
@@ -40,7 +32,9 @@ final class RouterWorker implements AutoCloseable {
   private final Supplier<Optional<Instant>> cutOffTime;
   private final SessionWatch watch;
   private final Queue<CommandTask> commands = new ArrayBlockingQueue<>(MAX_COMMANDS);
-  private final Map<String, Long> freshUntil = new ConcurrentHashMap<>();
+  private final FreshUsers fresh = new FreshUsers();
+  private final WaitingDevices devices;
+  private final RouterLink link;
   private final Thread thread;
   private final Semaphore bell = new Semaphore(0);
 
@@ -48,13 +42,10 @@ final class RouterWorker implements AutoCloseable {
   private volatile boolean sweepWanted = true;
   private volatile boolean observeAgain;
   private volatile @Nullable String unreachable;
-  private volatile @Nullable RouterConnection connection;
 
-  private @Nullable RouterOps ops;
-  private @Nullable Reconciler reconciler;
-  private Observed.@Nullable Identity identity;
   private int failures;
   private boolean sweptSinceConnect;
+  private long connectedAt;
   private long nextSweep;
   private long nextSessions;
   private long nextFresh;
@@ -66,6 +57,8 @@ final class RouterWorker implements AutoCloseable {
     this.outbox = outbox;
     this.settings = around.settings();
     this.cutOffTime = around.cutOffTime();
+    this.link = new RouterLink(router, rows, settings.timings());
+    this.devices = new WaitingDevices(router.name(), rows);
     this.watch = new SessionWatch(router.router(), rows, outbox);
     this.thread = new Thread(this::run, "router " + router.name());
     this.thread.setDaemon(true);
@@ -91,11 +84,8 @@ final class RouterWorker implements AutoCloseable {
   }
 
   /** Rows changed: look now. */
-  void changed(boolean everything, Set<String> names) {
-    long until = System.nanoTime() + FRESH.toNanos();
-    if (names.size() <= MANY_FRESH) {
-      names.forEach(name -> freshUntil.put(name, until));
-    }
+  void changed(boolean everything, Set<UserKey> users) {
+    fresh.add(users);
     sweepWanted |= everything;
     String reason = unreachable;
     if (reason != null) {
@@ -135,8 +125,7 @@ final class RouterWorker implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        RouterOps connected = connected();
-        turn(connected);
+        turn(connected());
         sleep(untilNextDuty());
       } catch (IOException e) {
         lost(String.valueOf(e.getMessage()));
@@ -145,90 +134,78 @@ final class RouterWorker implements AutoCloseable {
         lost("the agent failed: " + e);
       }
     }
-    disconnect();
+    link.disconnect();
   }
 
-  private RouterOps connected() throws IOException {
-    RouterOps existing = ops;
-    RouterConnection open = connection;
-    if (existing != null && open != null && open.isOpen()) {
-      return existing;
+  private RouterLink.Open connected() throws IOException {
+    RouterLink.Open open = link.current();
+    if (open == null) {
+      open = link.connect();
+      reached();
     }
-    disconnect();
-    RouterConnection fresh =
-        RouterConnection.open(
-            new RouterAddress(
-                router.host(),
-                router.port(),
-                router.tlsFingerprint(),
-                router.username(),
-                router.password()),
-            settings.timings());
-    connection = fresh;
-    RouterOps operations = new RouterOps(fresh);
-    identity = operations.identity();
-    ops = operations;
-    reconciler = new Reconciler(router, rows, operations);
-    reached();
-    return operations;
+    return open;
   }
 
   private void reached() {
     failures = 0;
     unreachable = null;
-    LOG.log(System.Logger.Level.INFO, "{0}: connected to {1}", router.name(), identity);
-    outbox.send(watch.reachable(identity));
+    LOG.log(System.Logger.Level.INFO, "{0}: connected to {1}", router.name(), link.identity());
+    outbox.send(watch.reachable(link.identity()));
     long now = System.nanoTime();
     sweepWanted = true;
     sweptSinceConnect = false;
+    connectedAt = now;
+    devices.connected();
     nextSessions = now;
     nextFresh = now;
     nextKeepAlive = now + settings.keepAlive().toNanos();
   }
 
-  private void turn(RouterOps connected) throws IOException {
+  private void turn(RouterLink.Open open) throws IOException {
     cutEnded();
-    runCommands(connected);
-    narrow();
+    runCommands(open);
+    narrow(open);
     long now = System.nanoTime();
     if (sweepWanted || now - nextSweep >= 0) {
-      sweep(connected);
+      sweep(open);
     }
     report();
-    watchSessions(connected);
+    watchSessions(open.ops());
     now = System.nanoTime();
     if (now - nextKeepAlive >= 0) {
-      connected.name(RouterOps.SHORT);
+      open.ops().name(RouterOps.SHORT);
       nextKeepAlive = System.nanoTime() + settings.keepAlive().toNanos();
     }
   }
 
-  private Reconciler reconciler() throws IOException {
-    Reconciler current = reconciler;
-    if (current == null) {
-      throw new IOException("not connected");
-    }
-    return current;
-  }
-
-  private void narrow() throws IOException {
-    Set<String> names = rows.takeDirtyNames(System.nanoTime());
-    reconciler().narrow(names);
-    if (!names.isEmpty()) {
+  private void narrow(RouterLink.Open open) throws IOException {
+    Set<UserKey> users = rows.takeDirty(System.nanoTime());
+    open.reconciler().narrow(users);
+    if (!users.isEmpty()) {
       report();
+      letIn(open.ops(), users);
     }
   }
 
-  private void sweep(RouterOps connected) throws IOException {
+  private void sweep(RouterLink.Open open) throws IOException {
     sweepWanted = false;
-    reconciler()
+    open.reconciler()
         .sweep(() -> {
-          runCommands(connected);
-          narrow();
+          runCommands(open);
+          narrow(open);
         });
+    report();
+    letIn(open.ops(), sweptSinceConnect ? fresh.now() : null);
     sweptSinceConnect = true;
     long every = settings.sweepEvery().toNanos();
     nextSweep = System.nanoTime() + every - (long) (every * 0.2 * Math.random());
+  }
+
+  /** Devices that wait; whoever comes in is to be seen at once. */
+  private void letIn(RouterOps ops, @Nullable Set<UserKey> users) throws IOException {
+    if (devices.letIn(ops, users)) {
+      nextFresh = System.nanoTime();
+    }
   }
 
   private void cutEnded() throws IOException {
@@ -245,12 +222,12 @@ final class RouterWorker implements AutoCloseable {
     }
   }
 
-  private void runCommands(RouterOps connected) throws IOException {
+  private void runCommands(RouterLink.Open open) throws IOException {
     CommandTask task;
     while ((task = commands.poll()) != null) {
       if (task.leftNanos() > 0) {
         try {
-          Commands.run(task, connected, reconciler(), rows);
+          Commands.run(task, open.ops(), open.reconciler(), rows);
         } catch (IOException e) {
           task.answer(false, String.valueOf(e.getMessage()));
           throw e;
@@ -259,28 +236,31 @@ final class RouterWorker implements AutoCloseable {
     }
   }
 
-  private void watchSessions(RouterOps connected) throws IOException {
+  private void watchSessions(RouterOps ops) throws IOException {
     long now = System.nanoTime();
-    freshUntil.values().removeIf(until -> now - until > 0);
+    Set<UserKey> looked = fresh.now();
     if (observeAgain && !watch.isKnown()) {
       nextSessions = now;
     }
     if (now - nextSessions >= 0) {
-      Set<String> stale = watch.everybody(connected);
+      nextFresh = now + settings.freshSessionsEvery().toNanos();
+      boolean reconnected = now - connectedAt < FreshUsers.FRESH.toNanos();
+      letIn(ops, reconnected ? null : looked);
+      boolean stale = watch.everybody(ops);
       nextSessions = System.nanoTime() + settings.sessionsEvery().toNanos();
-      nextFresh = System.nanoTime() + settings.freshSessionsEvery().toNanos();
       nextKeepAlive = System.nanoTime() + settings.keepAlive().toNanos();
-      if (!stale.isEmpty() && sweptSinceConnect) {
+      if (stale && sweptSinceConnect) {
         ring();
       }
-    } else if (!freshUntil.isEmpty() && now - nextFresh >= 0) {
-      watch.some(connected, new HashSet<>(freshUntil.keySet()));
-      nextFresh = System.nanoTime() + settings.freshSessionsEvery().toNanos();
+    } else if (!looked.isEmpty() && now - nextFresh >= 0) {
+      nextFresh = now + settings.freshSessionsEvery().toNanos();
+      devices.letIn(ops, looked);
+      watch.some(ops, looked);
     }
     if (observeAgain) {
       observeAgain = false;
-      outbox.send(watch.reachable(identity));
-      watch.sendEverybody(identity);
+      outbox.send(watch.reachable(link.identity()));
+      watch.sendEverybody(link.identity());
     }
   }
 
@@ -297,7 +277,7 @@ final class RouterWorker implements AutoCloseable {
     long wait = Math.min(TICK_NANOS, nextKeepAlive - now);
     wait = Math.min(wait, nextSessions - now);
     wait = Math.min(wait, nextSweep - now);
-    if (!freshUntil.isEmpty()) {
+    if (!fresh.isEmpty()) {
       wait = Math.min(wait, nextFresh - now);
     }
     Optional<Long> retry = rows.nextRetryNanos();
@@ -308,7 +288,7 @@ final class RouterWorker implements AutoCloseable {
   }
 
   private void lost(String reason) {
-    disconnect();
+    link.disconnect();
     if (closed) {
       return;
     }
@@ -317,9 +297,9 @@ final class RouterWorker implements AutoCloseable {
     failures++;
     if (news) {
       LOG.log(System.Logger.Level.WARNING, "{0}: {1}", router.name(), reason);
-      outbox.send(watch.unreachable(identity, reason));
+      outbox.send(watch.unreachable(link.identity(), reason));
     } else if (observeAgain) {
-      outbox.send(watch.unreachable(identity, reason));
+      outbox.send(watch.unreachable(link.identity(), reason));
     }
     observeAgain = false;
     rows.wait(null, reason);
@@ -357,24 +337,11 @@ final class RouterWorker implements AutoCloseable {
     }
   }
 
-  private void disconnect() {
-    RouterConnection old = connection;
-    connection = null;
-    ops = null;
-    reconciler = null;
-    if (old != null) {
-      old.close();
-    }
-  }
-
   /** Stops; a sentence on its way is given up and the next start reads again. */
   @Override
   public void close() {
     closed = true;
-    RouterConnection open = connection;
-    if (open != null) {
-      open.close();
-    }
+    link.abort();
     ring();
     try {
       thread.join(2000);

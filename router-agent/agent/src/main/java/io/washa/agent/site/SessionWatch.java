@@ -2,10 +2,12 @@ package io.washa.agent.site;
 
 import io.washa.agent.routeros.RouterLostException;
 import io.washa.protocol.Observed;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,24 +46,25 @@ final class SessionWatch {
   /**
    * Looks at everybody.
    *
-   * @return users online who may not be; their rows are marked for another look
+   * @return whether users are online who may not be; their rows are marked for another look
    */
-  Set<String> everybody(RouterOps ops) throws RouterLostException {
-    List<RouterOps.Active> active = ops.active(true, Set.of());
-    Map<String, UUID> accesses = new HashMap<>();
-    Set<String> stale = new HashSet<>();
-    for (RouterOps.Active session : active) {
-      UUID access = rows.accessNamed(session.name());
-      if (access != null) {
-        accesses.put(session.name(), access);
-        if (!rows.isOn(access)) {
-          stale.add(session.name());
-          rows.markDirty(access);
-        }
+  boolean everybody(RouterOps ops) throws RouterLostException {
+    List<Observed.Session> live = new ArrayList<>();
+    for (String method : rows.methods()) {
+      Optional<AccessTable> table = AccessTable.of(method);
+      if (table.isPresent()) {
+        read(live, method, ops.active(table.get(), true, Set.of()));
+      }
+    }
+    boolean stale = false;
+    for (Observed.Session session : live) {
+      if (!rows.isOn(session.access())) {
+        stale = true;
+        rows.markDirty(session.access());
       }
     }
     boolean first = !sessions.isKnown();
-    Sessions.Changes changes = sessions.look(active, accesses, null);
+    Sessions.Changes changes = sessions.look(live, null);
     if (first) {
       sendEverybody(identity);
     } else {
@@ -70,18 +73,36 @@ final class SessionWatch {
     return stale;
   }
 
-  /** Looks at a few. */
-  void some(RouterOps ops, Set<String> names) throws RouterLostException {
-    Map<String, UUID> accesses = new HashMap<>();
-    for (String name : names) {
-      UUID access = rows.accessNamed(name);
+  private void read(List<Observed.Session> live, String method, List<RouterOps.Active> active) {
+    for (RouterOps.Active session : active) {
+      UUID access = rows.accessOf(new UserKey(method, session.name()));
       if (access != null) {
-        accesses.put(name, access);
+        String address = session.address().isEmpty() ? null : session.address();
+        live.add(new Observed.Session(access, address, session.uptimeSeconds()));
+      }
+    }
+  }
+
+  /** Looks at a few. */
+  void some(RouterOps ops, Set<UserKey> users) throws RouterLostException {
+    Map<String, Set<String>> names = new LinkedHashMap<>();
+    Set<UUID> accesses = new HashSet<>();
+    for (UserKey user : users) {
+      UUID access = rows.accessOf(user);
+      if (access != null) {
+        accesses.add(access);
+        names.computeIfAbsent(user.method(), any -> new HashSet<>()).add(user.name());
+      }
+    }
+    List<Observed.Session> live = new ArrayList<>();
+    for (Map.Entry<String, Set<String>> entry : names.entrySet()) {
+      Optional<AccessTable> table = AccessTable.of(entry.getKey());
+      if (table.isPresent()) {
+        read(live, entry.getKey(), ops.active(table.get(), false, entry.getValue()));
       }
     }
     if (!accesses.isEmpty()) {
-      List<RouterOps.Active> active = ops.active(false, accesses.keySet());
-      send(sessions.look(active, accesses, new HashSet<>(accesses.values())));
+      send(sessions.look(live, accesses));
     }
   }
 

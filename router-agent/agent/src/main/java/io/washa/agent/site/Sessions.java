@@ -36,20 +36,16 @@ final class Sessions {
   /**
    * Takes a look in.
    *
-   * @param accesses the access of each user name that was looked for
+   * @param live the live sessions of our accesses
    * @param only accesses that the look was about; null: everybody
    */
-  Changes look(
-      List<RouterOps.Active> sessions, Map<String, UUID> accesses, @Nullable Set<UUID> only) {
+  Changes look(List<Observed.Session> live, @Nullable Set<UUID> only) {
     List<Observed.Session> came = new ArrayList<>();
     Set<UUID> seen = new HashSet<>();
-    for (RouterOps.Active session : sessions) {
-      UUID access = accesses.get(session.name());
-      if (access != null && seen.add(access)) {
-        String address = session.address().isEmpty() ? null : session.address();
-        Observed.Session now = new Observed.Session(access, address, session.uptimeSeconds());
-        Observed.Session before = online.put(access, now);
-        if (before == null || !java.util.Objects.equals(before.address(), address)) {
+    for (Observed.Session now : live) {
+      if (seen.add(now.access())) {
+        Observed.Session before = online.put(now.access(), now);
+        if (before == null || !java.util.Objects.equals(before.address(), now.address())) {
           came.add(now);
         }
       }

@@ -31,7 +31,8 @@ record SharedPlan(List<Step> steps, Map<String, String> refused) {
     if (shared == null) {
       return new SharedPlan(steps, refused);
     }
-    Optional<String> poolRefused = pool(desired, shared, steps);
+    Optional<String> poolRefused =
+        desired.table().needsPool() ? pool(desired, shared, steps) : Optional.empty();
     Map<String, Seen.Profile> onRouter = new HashMap<>();
     shared.profiles().forEach(profile -> onRouter.put(profile.name(), profile));
     for (ApplyDesired.Profile profile : desired.profiles()) {
@@ -66,40 +67,43 @@ record SharedPlan(List<Step> steps, Map<String, String> refused) {
 
   private static Optional<String> profile(
       Desired desired, ApplyDesired.Profile profile, Seen.@Nullable Profile seen, List<Step> out) {
-    String local = desired.pppoe().localAddress();
-    String pool = desired.pppoe().pool();
-    Sentence sentence = Sentence.of(seen == null ? "/ppp/profile/add" : "/ppp/profile/set");
-    Sentence plain = sentence;
+    AccessTable table = desired.table();
+    Map<String, String> wanted = table.profile(profile, desired.pppoe());
     if (seen == null) {
-      sentence =
-          sentence
-              .set("name", profile.name())
-              .set("local-address", local)
-              .set("remote-address", pool)
-              .set("comment", Marks.PROFILE);
-      if (!profile.rateLimit().isEmpty()) {
-        sentence = sentence.set("rate-limit", profile.rateLimit());
-      }
-      out.add(step(Kind.PROFILE, sentence, profile.name(), "", "add profile"));
+      out.add(
+          step(
+              Kind.PROFILE, add(table, profile.name(), wanted), profile.name(), "", "add profile"));
       return Optional.empty();
     }
-    if (!seen.localAddress().equals(local)) {
-      sentence = sentence.set("local-address", local);
-    }
-    if (!seen.remoteAddress().equals(pool)) {
-      sentence = sentence.set("remote-address", pool);
-    }
-    if (!Normal.sameRate(seen.rateLimit(), profile.rateLimit())) {
-      sentence = sentence.set("rate-limit", profile.rateLimit());
+    Sentence plain = Sentence.of(table.profiles() + "/set");
+    Sentence sentence = plain;
+    for (Map.Entry<String, String> column : wanted.entrySet()) {
+      String held = seen.columns().getOrDefault(column.getKey(), "");
+      if (!table.same(column.getKey(), held, column.getValue())) {
+        sentence = sentence.set(column.getKey(), column.getValue());
+      }
     }
     if (sentence == plain) {
       return Optional.empty();
     }
-    if (!Marks.isOurs(seen.comment())) {
+    if (!table.isOurs(seen)) {
       return Optional.of(conflict("profile", profile.name()));
     }
     out.add(step(Kind.PROFILE, sentence, profile.name(), seen.id(), "change profile"));
     return Optional.empty();
+  }
+
+  private static Sentence add(AccessTable table, String name, Map<String, String> columns) {
+    Sentence sentence = Sentence.of(table.profiles() + "/add").set("name", name);
+    if (table.profilesHaveComments()) {
+      sentence = sentence.set("comment", Marks.PROFILE);
+    }
+    for (Map.Entry<String, String> column : columns.entrySet()) {
+      if (!column.getValue().isEmpty()) {
+        sentence = sentence.set(column.getKey(), column.getValue());
+      }
+    }
+    return sentence;
   }
 
   private static String conflict(String what, String name) {

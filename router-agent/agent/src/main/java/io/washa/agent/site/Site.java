@@ -145,10 +145,9 @@ public final class Site implements AutoCloseable {
         accepted.snapshot() ? "snapshot" : "change",
         accepted.rows().size(),
         message.generation());
-    Set<String> names =
-        message.rows().stream().map(ApplyDesired.Access::name).collect(Collectors.toSet());
+    Set<UserKey> users = message.rows().stream().map(UserKey::of).collect(Collectors.toSet());
     answerLater(worker, accepted.rows());
-    worker.changed(accepted.snapshot(), names);
+    worker.changed(accepted.snapshot(), users);
   }
 
   private void answerLater(RouterWorker worker, List<UUID> rows) {

@@ -28,7 +28,7 @@ public final class RouterState {
     epoch = change.epoch();
     generation = change.generation();
     for (ApplyDesired.Profile profile : orEmpty(change.profiles())) {
-      profiles.put(profile.name(), profile);
+      profiles.put(profile.method() + " " + profile.name(), profile);
     }
     for (ApplyDesired.Access row : orEmpty(change.rows())) {
       rows.put(row.access(), row);
@@ -89,7 +89,7 @@ public final class RouterState {
     return cut;
   }
 
-  /** User names whose live sessions have to go. */
+  /** Users, as the site writes their names, whose live sessions have to go. */
   public Set<String> kicks() {
     return kicks;
   }

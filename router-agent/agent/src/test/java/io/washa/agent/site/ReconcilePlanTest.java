@@ -8,19 +8,19 @@ import io.washa.protocol.ApplyDesired.Profile;
 import io.washa.protocol.Assign;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ReconcilePlanTest {
+  private static final AccessTable PPP = new PppSecrets();
   private static final Assign.Pppoe PPPOE =
       new Assign.Pppoe("10.0.0.1", "washa-pool", "10.0.0.2-10.0.3.254");
   private static final Profile TEN = new Profile("w-10m", "2M/10M");
   private static final Seen.Shared RIGHT =
       new Seen.Shared(
-          List.of(
-              new Seen.Profile(
-                  "*5", "w-10m", "10.0.0.1", "washa-pool", "2000k/10000000", "washa:profile")),
+          List.of(profile("2000k/10000000", "washa:profile")),
           List.of(new Seen.Pool("*1", "washa-pool", "10.0.0.2-10.0.3.254", "washa:pool")));
 
   @Test
@@ -48,7 +48,7 @@ class ReconcilePlanTest {
   @Test
   void equalChangesTravelInSentencesOfAtMostAHundred() {
     List<Access> rows = new ArrayList<>();
-    List<Seen.Secret> secrets = new ArrayList<>();
+    List<Seen.User> secrets = new ArrayList<>();
     for (int i = 0; i < 250; i++) {
       Access row = on("user" + i);
       rows.add(row);
@@ -78,9 +78,9 @@ class ReconcilePlanTest {
   @Test
   void aUserWithoutOurMarkIsAConflictAndWithItIsNot() {
     Access amina = on("amina");
-    Seen.Secret ours = of("*1", amina);
-    Seen.Secret foreign =
-        new Seen.Secret("*1", "amina", "pppoe", "w-10m", true, "customer of Otieno");
+    Seen.User ours = of("*1", amina);
+    Seen.User foreign =
+        new Seen.User("*1", "amina", "w-10m", true, "customer of Otieno", PPP.constants());
     ReconcilePlan plan = ReconcilePlan.of(desired(amina), seen(RIGHT, List.of(foreign)));
     assertThat(plan.steps()).isEmpty();
     assertThat(plan.refused().get(amina.access()))
@@ -97,17 +97,15 @@ class ReconcilePlanTest {
   }
 
   private static ReconcilePlan planWithForeignProfile(Access row, String rate) {
-    Seen.Shared shared =
-        new Seen.Shared(
-            List.of(new Seen.Profile("*5", "w-10m", "10.0.0.1", "washa-pool", rate, "")),
-            RIGHT.pools());
+    Seen.Shared shared = new Seen.Shared(List.of(profile(rate, "")), RIGHT.pools());
     return ReconcilePlan.of(desired(row), seen(shared, List.of()));
   }
 
   @Test
   void whatNobodyWantsIsRemovedOnlyIfItIsOurs() {
-    Seen.Secret ours = of("*1", on("left"));
-    Seen.Secret foreign = new Seen.Secret("*2", "bank", "any", "default", false, "leased line");
+    Seen.User ours = of("*1", on("left"));
+    Seen.User foreign =
+        new Seen.User("*2", "bank", "default", false, "leased line", Map.of("service", "any"));
     ReconcilePlan plan = ReconcilePlan.of(desired(), seen(RIGHT, List.of(ours, foreign)));
     assertThat(plan.steps()).hasSize(1);
     assertThat(plan.steps().get(0).sentence().toString())
@@ -124,7 +122,7 @@ class ReconcilePlanTest {
   }
 
   private static ReconcilePlan planWithOrphans(int count) {
-    List<Seen.Secret> secrets = new ArrayList<>();
+    List<Seen.User> secrets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       secrets.add(of("*" + i, on("orphan" + i)));
     }
@@ -153,7 +151,7 @@ class ReconcilePlanTest {
   @Test
   void whoIsOffButOnlineIsKickedAlthoughNothingIsWritten() {
     Access off = off(on("amina"), false);
-    Seen.Secret secret = disabled(of("*1", off));
+    Seen.User secret = disabled(of("*1", off));
     Seen online = new Seen(true, List.of(secret), RIGHT, Set.of("amina"));
     assertThat(ReconcilePlan.of(desired(off), online).kicks()).containsExactly("amina");
     assertThat(ReconcilePlan.of(desired(off), seen(RIGHT, List.of(secret))).kicks()).isEmpty();
@@ -176,11 +174,19 @@ class ReconcilePlanTest {
     assertThat(Normal.seconds("30")).isEqualTo(30);
   }
 
-  private static Desired desired(Access... rows) {
-    return new Desired(PPPOE, List.of(TEN), List.of(rows));
+  private static Seen.Profile profile(String rate, String comment) {
+    return new Seen.Profile(
+        "*5",
+        "w-10m",
+        comment,
+        Map.of("local-address", "10.0.0.1", "remote-address", "washa-pool", "rate-limit", rate));
   }
 
-  private static Seen seen(Seen.Shared shared, List<Seen.Secret> secrets) {
+  private static Desired desired(Access... rows) {
+    return new Desired(PPP, PPPOE, List.of(TEN), List.of(rows));
+  }
+
+  private static Seen seen(Seen.Shared shared, List<Seen.User> secrets) {
     return new Seen(true, secrets, shared, Set.of());
   }
 
@@ -199,12 +205,12 @@ class ReconcilePlanTest {
         row.access(), 2, "pppoe", row.name(), row.password(), "w-10m", false, null, removed);
   }
 
-  private static Seen.Secret of(String id, Access row) {
-    return new Seen.Secret(id, row.name(), "pppoe", row.profile(), false, Marks.of(row));
+  private static Seen.User of(String id, Access row) {
+    return new Seen.User(id, row.name(), row.profile(), false, Marks.of(row), PPP.constants());
   }
 
-  private static Seen.Secret disabled(Seen.Secret secret) {
-    return new Seen.Secret(
-        secret.id(), secret.name(), secret.service(), secret.profile(), true, secret.comment());
+  private static Seen.User disabled(Seen.User secret) {
+    return new Seen.User(
+        secret.id(), secret.name(), secret.profile(), true, secret.comment(), secret.constants());
   }
 }

@@ -1,0 +1,296 @@
+package io.washa.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.washa.agent.routeros.HotspotRouter;
+import io.washa.protocol.Applied;
+import io.washa.protocol.Applied.Outcome;
+import io.washa.protocol.ApplyDesired;
+import io.washa.protocol.ApplyDesired.Access;
+import io.washa.protocol.Assign;
+import io.washa.protocol.Command;
+import io.washa.protocol.CommandResult;
+import io.washa.protocol.Hello;
+import io.washa.protocol.Observed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HotspotTest {
+  private static final String PHONE = "AA:BB:CC:00:11:22";
+  private static final ApplyDesired.Profile DAY =
+      new ApplyDesired.Profile("washa-day", "1M/4M", "hotspot", 1);
+
+  @TempDir Path data;
+  private final UUID id = UUID.randomUUID();
+  private final TestHub hub = new TestHub();
+  private HotspotRouter router;
+  private Agent agent;
+
+  @BeforeEach
+  void aSite() throws Exception {
+    router = new HotspotRouter();
+    agent =
+        new Agent(
+            new AgentConfig(
+                hub.uri(),
+                data,
+                TestHub.CODE,
+                AgentClock.system(),
+                Fixture.quickHub(),
+                Fixture.quickSite()));
+    agent.start();
+    hub.awaitConnections(1);
+    hub.send(
+        new Assign(
+            List.of(
+                new Assign.Router(
+                    id,
+                    1,
+                    "cafe",
+                    "127.0.0.1",
+                    router.port(),
+                    null,
+                    "washa",
+                    "secret",
+                    new Assign.Pppoe("10.10.0.1", "washa-pool", "10.10.0.2-10.10.3.254")))));
+    hub.await(Observed.class, Observed::reachable);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    agent.close();
+    hub.close();
+    router.close();
+  }
+
+  @Test
+  void whoPaidIsLoggedInAtOnceWithoutTypingAnything() {
+    router.associate(PHONE, "10.5.0.9");
+    Access brian = row(UUID.randomUUID(), 1, "brian", true, null);
+    apply(1, brian);
+    awaitResult(brian, Outcome.APPLIED);
+    long start = System.nanoTime();
+    apply(2, row(id, 2, "amina", true, PHONE));
+    Eventually.until("amina is online", () -> router.isOnline("amina"));
+    // Some 30 ms on a quiet machine.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(400));
+    hub.await(
+        Observed.class, seen -> seen.came().stream().anyMatch(s -> "10.5.0.9".equals(s.address())));
+    assertThat(hub.all(Hello.class).get(0).capabilities()).contains("hotspot");
+  }
+
+  @Test
+  void whoseTimeIsOverLosesSessionAndCookie() {
+    online();
+    Access off = row(id, 2, "amina", false, PHONE);
+    apply(2, off);
+    awaitResult(off, Outcome.APPLIED);
+    assertThat(router.isOnline("amina")).isFalse();
+    assertThat(router.hasCookie("amina")).isFalse();
+    assertThat(router.rows("/ip/hotspot/user").get(0)).containsEntry("disabled", "true");
+  }
+
+  @Test
+  void aRouterThatWasRebootedLetsTheDeviceInAgain() throws Exception {
+    online();
+    router.reboot();
+    router.associate(PHONE, "10.5.0.77");
+    Eventually.until("amina is online again", () -> router.isOnline("amina"));
+    assertThat(router.rows("/ip/hotspot/active").get(0)).containsEntry("address", "10.5.0.77");
+  }
+
+  @Test
+  void aDeviceThatComesLaterIsLetInWhenItComes() {
+    Access row = row(id, 1, "amina", true, PHONE);
+    apply(1, row);
+    awaitResult(row, Outcome.APPLIED);
+    router.associate("AA:BB:CC:99:99:99", "10.5.0.8");
+    router.associate(PHONE, "10.5.0.9");
+    Eventually.until("amina is online", () -> router.isOnline("amina"));
+    assertThat(router.rows("/ip/hotspot/active"))
+        .extracting(session -> session.get("mac-address"))
+        .containsExactly(PHONE);
+  }
+
+  @Test
+  void aRefusedLoginIsNoFailureOfTheAccessAndIsTriedAgain() {
+    router.full(true);
+    router.associate(PHONE, "10.5.0.9");
+    Access row = row(id, 1, "amina", true, PHONE);
+    apply(1, row);
+    awaitResult(row, Outcome.APPLIED);
+    Eventually.until("a login", () -> router.takeSaid().contains("/ip/hotspot/active/login"));
+    assertThat(router.isOnline("amina")).isFalse();
+    router.full(false);
+    Eventually.until("amina is online", () -> router.isOnline("amina"));
+  }
+
+  @Test
+  void aDeviceThatIsOnlineAlreadyIsNotLoggedInAgain() {
+    online();
+    router.takeSaid();
+    Access renewed = row(id, 2, "amina", true, PHONE);
+    apply(2, renewed);
+    awaitResult(renewed, Outcome.APPLIED);
+    List<String> said = new ArrayList<>();
+    Eventually.until(
+        "a look at the sessions afterwards",
+        () -> {
+          said.addAll(router.takeSaid());
+          int host = said.indexOf("/ip/hotspot/host/print");
+          return host >= 0 && said.size() > host + 2;
+        });
+    assertThat(said).doesNotContain("/ip/hotspot/active/login");
+    assertThat(router.rows("/ip/hotspot/active")).hasSize(1);
+  }
+
+  @Test
+  void whoLogsOutStaysOutAndAnotherChangeLetsIn() {
+    online();
+    Command kick = new Command(UUID.randomUUID(), id, Command.KICK, "amina", 2000);
+    hub.send(kick);
+    assertThat(hub.await(CommandResult.class, r -> r.id().equals(kick.id())).ok()).isTrue();
+    assertThat(router.isOnline("amina")).isFalse();
+    router.takeSaid();
+    for (int look = 1; look <= 3; look++) {
+      Eventually.until(
+          "another look", () -> router.takeSaid().contains("/ip/hotspot/active/print"));
+    }
+    assertThat(router.isOnline("amina")).isFalse();
+    apply(2, row(id, 2, "amina", true, PHONE));
+    Eventually.until("amina is online", () -> router.isOnline("amina"));
+  }
+
+  @Test
+  void aForeignUserOfTheNameIsRefusedAndNotLoggedIn() {
+    router.associate(PHONE, "10.5.0.9");
+    router.write("/ip/hotspot/user", Map.of("name", "amina", "password", "pw", "server", "all"));
+    Access amina = row(id, 1, "amina", true, PHONE);
+    Access brian = row(UUID.randomUUID(), 1, "brian", true, null);
+    apply(1, amina, brian);
+    assertThat(awaitResult(amina, Outcome.FAILED).error()).contains("is not ours");
+    awaitResult(brian, Outcome.APPLIED);
+    assertThat(router.isOnline("amina")).isFalse();
+  }
+
+  @Test
+  void fiveHundredExpiriesTakeFewSentences() {
+    List<Access> on = new ArrayList<>();
+    List<Access> off = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      UUID access = UUID.randomUUID();
+      on.add(row(access, 1, "user" + i, true, null));
+      off.add(row(access, 2, "user" + i, false, null));
+      router.write("/ip/hotspot/active", Map.of("user", "user" + i));
+      router.write("/ip/hotspot/cookie", Map.of("user", "user" + i));
+    }
+    apply(1, on.toArray(Access[]::new));
+    awaitResult(on.get(499), Outcome.APPLIED);
+    router.takeSaid();
+    apply(2, off.toArray(Access[]::new));
+    awaitResult(off.get(499), Outcome.APPLIED);
+    List<String> said = router.takeSaid();
+    assertThat(said).filteredOn("/ip/hotspot/user/set"::equals).hasSize(5);
+    assertThat(said).filteredOn("/ip/hotspot/active/remove"::equals).hasSize(5);
+    assertThat(said).filteredOn("/ip/hotspot/cookie/remove"::equals).hasSize(5);
+    assertThat(said).hasSizeLessThan(60);
+    assertThat(router.rows("/ip/hotspot/active")).isEmpty();
+  }
+
+  @Test
+  void aRouterWithoutHotspotRowsIsNotAskedForThem() {
+    Access amina = new Access(id, 1, "pppoe", "amina", "pw", "w-10m", true, null, false);
+    hub.send(
+        new ApplyDesired(id, 1, true, 0, 1, 1, 1, List.of(Fixture.TEN_MEGABIT), List.of(amina)));
+    awaitResult(amina, Outcome.APPLIED);
+    assertThat(router.takeSaid()).noneMatch(command -> command.startsWith("/ip/hotspot"));
+    Access brian = row(UUID.randomUUID(), 1, "brian", true, null);
+    hub.send(new ApplyDesired(id, 1, false, 1, 2, 1, 1, List.of(DAY), List.of(brian)));
+    awaitResult(brian, Outcome.APPLIED);
+    assertThat(router.takeSaid()).anyMatch(command -> command.startsWith("/ip/hotspot"));
+  }
+
+  @Test
+  void whoPaysForPppoeCostsFiveSentencesBesideAHotspotToo() {
+    Access first = new Access(id, 1, "pppoe", "first", "pw", "w-10m", true, null, false);
+    Access cafe = row(UUID.randomUUID(), 1, "cafe", true, null);
+    List<ApplyDesired.Profile> both = List.of(Fixture.TEN_MEGABIT, DAY);
+    hub.send(new ApplyDesired(id, 1, true, 0, 1, 1, 1, both, List.of(first, cafe)));
+    awaitResult(first, Outcome.APPLIED);
+    awaitResult(cafe, Outcome.APPLIED);
+    router.takeSaid();
+    Access second =
+        new Access(UUID.randomUUID(), 1, "pppoe", "second", "pw", "w-10m", true, null, false);
+    hub.send(new ApplyDesired(id, 1, false, 1, 2, 1, 1, both, List.of(second)));
+    awaitResult(second, Outcome.APPLIED);
+    assertThat(router.takeSaid())
+        .filteredOn(said -> !said.contains("/active/") && !said.startsWith("/system/"))
+        .containsExactly(
+            "/ppp/secret/print",
+            "/ppp/secret/add",
+            "/ppp/secret/print",
+            "/ppp/profile/print",
+            "/ip/pool/print");
+  }
+
+  @Test
+  void aRouterWithoutThePackageFailsTheHotspotRowAndNotTheOthers() {
+    router.withoutHotspot();
+    Access amina = row(id, 1, "amina", true, PHONE);
+    Access brian =
+        new Access(UUID.randomUUID(), 1, "pppoe", "brian", "pw", "w-10m", true, null, false);
+    hub.send(
+        new ApplyDesired(
+            id, 1, true, 0, 1, 1, 1, List.of(Fixture.TEN_MEGABIT, DAY), List.of(amina, brian)));
+    awaitResult(brian, Outcome.APPLIED);
+    assertThat(awaitResult(amina, Outcome.FAILED).error()).contains("no such command");
+  }
+
+  private void online() {
+    router.associate(PHONE, "10.5.0.9");
+    Access row = row(id, 1, "amina", true, PHONE);
+    apply(1, row);
+    Eventually.until("amina is online", () -> router.isOnline("amina"));
+    awaitResult(row, Outcome.APPLIED);
+  }
+
+  private void apply(long generation, Access... rows) {
+    hub.send(
+        new ApplyDesired(
+            id, 1, generation == 1, generation - 1, generation, 1, 1, List.of(DAY), List.of(rows)));
+  }
+
+  private Applied.Result awaitResult(Access row, Outcome outcome) {
+    return hub
+        .await(
+            Applied.class,
+            applied -> applied.results().stream().anyMatch(result -> is(result, row, outcome)))
+        .results()
+        .stream()
+        .filter(result -> is(result, row, outcome))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean is(Applied.Result result, Access row, Outcome outcome) {
+    return result.access().equals(row.access())
+        && result.generation() == row.generation()
+        && result.outcome() == outcome;
+  }
+
+  private static Access row(
+      UUID access, long generation, String name, boolean on, @Nullable String device) {
+    return new Access(
+        access, generation, "hotspot", name, "pw-" + name, "washa-day", on, null, false, device);
+  }
+}
