@@ -296,3 +296,24 @@ CREATE TABLE api_idempotency (
 );
 CREATE INDEX api_idempotency_by_age ON api_idempotency (claimed_at);
 COMMENT ON TABLE api_idempotency IS 'Answers that a repeated request gets again, for a day; without status the request is being worked on.';
+
+--changeset washa:tenant-hotspot splitStatements:false
+ALTER TABLE plan
+  ADD devices int NOT NULL DEFAULT 1 CHECK (devices BETWEEN 1 AND 100),
+  ADD data_cap_mb bigint CHECK (data_cap_mb > 0);
+COMMENT ON COLUMN plan.devices IS 'How many devices of one hotspot pass may be online at a time.';
+ALTER TABLE access
+  ADD devices int NOT NULL DEFAULT 1,
+  ADD device text;
+COMMENT ON COLUMN access.device IS 'MAC address of the hotspot device that waits to be let in.';
+CREATE TABLE device (
+  mac        text PRIMARY KEY CHECK (mac ~ '^([0-9A-F]{2}:){5}[0-9A-F]{2}$'),
+  site_id    uuid NOT NULL REFERENCES site,
+  address    text NOT NULL,
+  service_id uuid REFERENCES service,
+  first_seen timestamptz NOT NULL DEFAULT work.platform_now(),
+  last_seen  timestamptz NOT NULL DEFAULT work.platform_now(),
+  let_in_at  timestamptz
+);
+CREATE INDEX device_by_service ON device (service_id);
+COMMENT ON TABLE device IS 'Devices that stood before a hotspot''s door, and the pass each last had.';

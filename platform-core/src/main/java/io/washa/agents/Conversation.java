@@ -93,7 +93,7 @@ final class Conversation {
             desk.clock().instant(),
             (int) desk.properties().heartbeat().toMillis(),
             desk.tenants().get(verified.tenant()).grace().toSeconds(),
-            List.of(Capability.PPPOE, Capability.PROBE, Capability.PLAN)));
+            List.of(Capability.PPPOE, Capability.HOTSPOT, Capability.PROBE, Capability.PLAN)));
     connection.send(assign);
     connection.serve();
     Assign meanwhile = desk.assignments().current(verified.site());

@@ -21,8 +21,15 @@ public class Catalog {
    *
    * @param name unique among the tenant's plans
    * @param access {@code pppoe}, {@code hotspot} or {@code static}
+   * @param devices of one hotspot pass that may be online at a time
    */
-  public record NewPlan(String name, String access, Money price, Period period, Speed speed) {}
+  public record NewPlan(
+      String name, String access, Money price, Period period, Speed speed, int devices) {
+    /** A plan for one device, as a line at home has it. */
+    public NewPlan(String name, String access, Money price, Period period, Speed speed) {
+      this(name, access, price, period, speed, 1);
+    }
+  }
 
   /** Speed in kilobits per second. */
   public record Speed(int downKbps, int upKbps) {}
@@ -37,8 +44,8 @@ public class Catalog {
     return jdbc.sql(
             """
             INSERT INTO plan (name, access, price, currency, period_count, period_unit,
-                              down_kbps, up_kbps, position)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM plan))
+                              down_kbps, up_kbps, devices, position)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM plan))
             ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id
             """)
         .params(
@@ -49,7 +56,8 @@ public class Catalog {
             plan.period().count(),
             plan.period().unit().name().toLowerCase(Locale.ROOT),
             plan.speed().downKbps(),
-            plan.speed().upKbps())
+            plan.speed().upKbps(),
+            plan.devices())
         .query((row, _) -> row.getObject("id", UUID.class))
         .single();
   }

@@ -5,10 +5,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /** A plan that an ISP sells. */
 @Entity
@@ -33,6 +35,11 @@ public class Plan {
 
   @Column(name = "up_kbps")
   private int upKbps;
+
+  private int devices;
+
+  @Column(name = "data_cap_mb")
+  private @Nullable Long dataCapMb;
 
   private int position;
 
@@ -75,6 +82,16 @@ public class Plan {
   /** Upload speed in kilobits per second. */
   public int upKbps() {
     return upKbps;
+  }
+
+  /** How many devices may be online with it at a time; only a hotspot's plan has more than one. */
+  public int devices() {
+    return devices;
+  }
+
+  /** How much may be transferred in one period, in megabytes; empty for as much as one likes. */
+  public Optional<Long> dataCapMb() {
+    return Optional.ofNullable(dataCapMb);
   }
 
   /** Whether it is offered. */

@@ -4,6 +4,7 @@ import io.washa.tenancy.Secrets;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Takes on subscribers and gives them services. */
@@ -61,6 +62,28 @@ public class Customers {
             .query((row, _) -> row.getObject("id", UUID.class))
             .single();
     return new Registered(id, number);
+  }
+
+  /**
+   * The subscriber reached at a number; a guest by that number if nobody is.
+   *
+   * @return its id; the same for two who ask at the same time
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public UUID findOrWelcome(PhoneNumber phone) {
+    // Phones are not unique, for families share them; so a lock stands in for a key.
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ?, 0))")
+        .param(phone.msisdn())
+        .query(row -> {});
+    return jdbc.sql("SELECT id FROM subscriber WHERE phone = ? ORDER BY account_number LIMIT 1")
+        .param(phone.msisdn())
+        .query((row, _) -> row.getObject("id", UUID.class))
+        .optional()
+        .orElseGet(() ->
+            register(
+                    new NewSubscriber(
+                        "Guest", phone.msisdn().substring(phone.msisdn().length() - 4), phone))
+                .id());
   }
 
   /**

@@ -34,6 +34,21 @@ public record PromptAttempt(
       this.jdbc = jdbc;
     }
 
+    /**
+     * The prompt that a service's subscriber is asked to answer at this moment, if there is one.
+     */
+    public Optional<UUID> findOpen(UUID service) {
+      return jdbc.sql(
+              """
+              SELECT id FROM payment_intent
+               WHERE service_id = ? AND state IN ('created', 'prompted')
+               ORDER BY created_at DESC LIMIT 1
+              """)
+          .param(service)
+          .query((row, _) -> row.getObject("id", UUID.class))
+          .optional();
+    }
+
     /** The prompt with this id. */
     public Optional<PromptAttempt> find(UUID intent) {
       return jdbc.sql(

@@ -1,6 +1,8 @@
 package io.washa.network;
 
 import io.washa.work.RouterMarks;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +41,16 @@ public class Accesses {
         jdbc.sql(
                 """
                 INSERT INTO access AS a
-                  (service_id, router_id, method, name, password, profile, rate_limit, enabled, ends_at)
-                SELECT :service, r.id, :method, :name, :password, :profile, :rate, true, :until
+                  (service_id, router_id, method, name, password, profile, rate_limit, devices,
+                   device, enabled, ends_at)
+                SELECT :service, r.id, :method, :name, :password, :profile, :rate, :devices,
+                       (SELECT d.mac FROM device d
+                         WHERE d.service_id = :service AND d.site_id = :site
+                         ORDER BY d.last_seen DESC LIMIT 1), true, :until
                   FROM router r WHERE r.site_id = :site ORDER BY r.id LIMIT 1
                 ON CONFLICT (service_id) DO UPDATE
                   SET profile = excluded.profile, rate_limit = excluded.rate_limit,
+                      devices = excluded.devices, device = excluded.device,
                       password = excluded.password, enabled = true, ends_at = excluded.ends_at,
                       generation = a.generation + 1, outcome = 'pending', error = NULL
                 RETURNING id, generation, router_id
@@ -54,12 +61,28 @@ public class Accesses {
             .param("password", desired.service().sealedPassword())
             .param("profile", desired.profile().name())
             .param("rate", desired.profile().rateLimit())
+            .param("devices", desired.profile().devices())
             .param("until", desired.until().atOffset(ZoneOffset.UTC))
             .param("site", desired.service().siteId())
             .query(Changed.class)
             .optional();
     changed.ifPresent(access -> note(List.of(access)));
     return changed.map(access -> new Raised(access.id(), access.generation()));
+  }
+
+  /** Has a waiting device let in by a service's access, if that is on. */
+  void letIn(UUID service, MacAddress device) {
+    note(
+        jdbc.sql(
+                """
+                UPDATE access
+                   SET device = ?, generation = generation + 1, outcome = 'pending', error = NULL
+                 WHERE service_id = ? AND enabled
+                RETURNING id, generation, router_id
+                """)
+            .params(device.text(), service)
+            .query((row, _) -> changed(row))
+            .list());
   }
 
   /** Switches the accesses of services off; those that are off already stay as they are. */
@@ -75,13 +98,16 @@ public class Accesses {
                 RETURNING a.id, a.generation, a.router_id
                 """)
             .param(services.toArray(UUID[]::new))
-            .query((row, _) ->
-                new Changed(
-                    row.getObject("id", UUID.class),
-                    row.getLong("generation"),
-                    row.getObject("router_id", UUID.class)))
+            .query((row, _) -> changed(row))
             .list();
     note(changed);
+  }
+
+  private static Changed changed(ResultSet row) throws SQLException {
+    return new Changed(
+        row.getObject("id", UUID.class),
+        row.getLong("generation"),
+        row.getObject("router_id", UUID.class));
   }
 
   private void note(List<Changed> changed) {

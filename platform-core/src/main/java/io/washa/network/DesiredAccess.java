@@ -15,6 +15,7 @@ public record DesiredAccess(Service service, Profile profile, Instant until) {
    *
    * @param name unique among the tenant's plans
    * @param rateLimit {@code rx/tx} in RouterOS's spelling
+   * @param devices how many devices of a hotspot pass may be online at a time
    */
-  public record Profile(String name, String rateLimit) {}
+  public record Profile(String name, String rateLimit, int devices) {}
 }

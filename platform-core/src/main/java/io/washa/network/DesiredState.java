@@ -30,7 +30,8 @@ class DesiredState {
   private static final Logger log = LoggerFactory.getLogger(DesiredState.class);
   private static final String ROWS =
       """
-      SELECT id, generation, method, name, password, profile, rate_limit, enabled, ends_at
+      SELECT id, generation, method, name, password, profile, rate_limit, devices, device,
+             enabled, ends_at
         FROM access WHERE router_id = ?
       """;
 
@@ -64,7 +65,7 @@ class DesiredState {
     }
   }
 
-  private record Rows(List<ApplyDesired.Access> rows, Map<String, String> rateLimits) {}
+  private record Rows(List<ApplyDesired.Access> rows, Map<String, ApplyDesired.Profile> profiles) {}
 
   /** A row as read, without its password if that does not open. */
   private record Row(UUID id, Optional<ApplyDesired.Access> opened) {}
@@ -147,25 +148,34 @@ class DesiredState {
     return rows.stream()
         .map(ApplyDesired.Access::profile)
         .distinct()
-        .map(name -> new ApplyDesired.Profile(name, all.rateLimits().getOrDefault(name, "")))
+        .map(name -> Objects.requireNonNull(all.profiles().get(name)))
         .toList();
   }
 
   private Rows read(String sql, Object... parameters) {
     List<ApplyDesired.Access> rows = new ArrayList<>();
-    Map<String, String> rateLimits = new LinkedHashMap<>();
+    Map<String, ApplyDesired.Profile> profiles = new LinkedHashMap<>();
     List<UUID> unreadable = new ArrayList<>();
     jdbc.sql(sql)
         .params(parameters)
         .query(row -> {
           Row read = open(row);
           read.opened().ifPresentOrElse(rows::add, () -> unreadable.add(read.id()));
-          rateLimits.put(row.getString("profile"), row.getString("rate_limit"));
+          ApplyDesired.Profile profile = profile(row);
+          profiles.put(profile.name(), profile);
         });
     if (!unreadable.isEmpty()) {
       park(unreadable);
     }
-    return new Rows(rows, rateLimits);
+    return new Rows(rows, profiles);
+  }
+
+  private static ApplyDesired.Profile profile(ResultSet row) throws SQLException {
+    return new ApplyDesired.Profile(
+        row.getString("profile"),
+        row.getString("rate_limit"),
+        row.getString("method"),
+        row.getInt("devices"));
   }
 
   /** A row whose password does not open is left out: it must not keep its neighbours waiting. */
@@ -185,7 +195,8 @@ class DesiredState {
                   row.getString("profile"),
                   row.getBoolean("enabled"),
                   end == null ? null : end.toInstant(),
-                  false)));
+                  false,
+                  row.getString("device"))));
     } catch (Secrets.SealBrokenException e) {
       log.error("access {} is not sent: {}", id, e.getMessage());
       return new Row(id, Optional.empty());

@@ -69,7 +69,7 @@ public class Subscriptions {
         accesses.allow(
             new DesiredAccess(
                 service,
-                new DesiredAccess.Profile(plan.profileName(), plan.rateLimit()),
+                new DesiredAccess.Profile(plan.profileName(), plan.rateLimit(), plan.devices()),
                 renewal.endsAt()));
     record(renewal, plan, cause, raised);
     return renewal;

@@ -145,7 +145,7 @@ class AgentWorld implements DisposableBean {
                             .allow(
                                 new DesiredAccess(
                                     tools.services().findById(service).orElseThrow(),
-                                    new DesiredAccess.Profile("washa-10", "2M/10M"),
+                                    new DesiredAccess.Profile("washa-10", "2M/10M", 1),
                                     tools.clock().instant().plus(Duration.ofHours(1))))
                             .orElseThrow())));
   }

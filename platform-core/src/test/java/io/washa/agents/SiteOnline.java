@@ -43,7 +43,8 @@ public class SiteOnline {
 
   /** Starts both and waits until people can be connected. */
   public Running at(Isp isp) {
-    RouterOsSimulator router = RouterOsSimulator.builder().user("washa", "secret").start();
+    RouterOsSimulator router =
+        RouterOsSimulator.builder().user("washa", "secret").hotspot("cafe", "10.5.50.1").start();
     String code =
         isp.asks(() -> {
           routers.create(

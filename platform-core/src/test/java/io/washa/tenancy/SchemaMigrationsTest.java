@@ -62,18 +62,16 @@ class SchemaMigrationsTest {
     String schema = isp.id().schema();
     // The last changeset is undone: what it made, and that it ever ran.
     execute(
-        "DROP TABLE " + schema + ".api_idempotency",
-        "DELETE FROM " + schema + ".databasechangelog WHERE id = 'tenant-api'",
+        "DROP TABLE " + schema + ".device",
+        "ALTER TABLE " + schema + ".plan DROP devices, DROP data_cap_mb",
+        "ALTER TABLE " + schema + ".access DROP devices, DROP device",
+        "DELETE FROM " + schema + ".databasechangelog WHERE id = 'tenant-hotspot'",
         "UPDATE control.migration SET fingerprint = 'old' WHERE schema_name = '" + schema + "'");
   }
 
   private boolean hasLastTable(Isp isp) throws SQLException {
     return "true"
-        .equals(
-            text(
-                "SELECT (to_regclass('"
-                    + isp.id().schema()
-                    + ".api_idempotency') IS NOT NULL)::text"));
+        .equals(text("SELECT (to_regclass('" + isp.id().schema() + ".device') IS NOT NULL)::text"));
   }
 
   private String fingerprint(Isp isp) throws SQLException {

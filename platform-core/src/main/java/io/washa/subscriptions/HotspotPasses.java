@@ -1,0 +1,91 @@
+package io.washa.subscriptions;
+
+import io.washa.catalog.Plan;
+import io.washa.customers.Customers;
+import io.washa.customers.PhoneNumber;
+import io.washa.customers.Service;
+import io.washa.customers.Services;
+import io.washa.network.Devices;
+import io.washa.network.Devices.Device;
+import io.washa.network.MacAddress;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Passes for devices that stand before a hotspot's door. A pass is a service like any other: its
+ * first payment switches it on and lets the device in.
+ */
+@Component
+public class HotspotPasses {
+  /** Lower-case letters and digits without those that people mix up. */
+  private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+
+  private static final int NAME_LENGTH = 9;
+  private static final int PASSWORD_LENGTH = 16;
+
+  private final Devices devices;
+  private final Customers customers;
+  private final Services services;
+  private final SecureRandom random = new SecureRandom();
+
+  HotspotPasses(Devices devices, Customers customers, Services services) {
+    this.devices = devices;
+    this.customers = customers;
+    this.services = services;
+  }
+
+  /**
+   * The pass that a payment for a device is to be for: its present one if that is of the same site
+   * and payer, else a new one. Two taps get the same.
+   *
+   * @param payer whose account it is; a guest's account is opened for a number nobody has
+   * @return the service; empty if the device never stood before a door, or the plan is not a
+   *     hotspot's
+   */
+  @Transactional
+  public Optional<UUID> prepare(MacAddress mac, Plan plan, PhoneNumber payer) {
+    if (!plan.access().equals("hotspot")) {
+      return Optional.empty();
+    }
+    return devices.lock(mac).map(device -> pass(device, plan, payer));
+  }
+
+  private UUID pass(Device device, Plan plan, PhoneNumber payer) {
+    UUID subscriber = customers.findOrWelcome(payer);
+    return present(device)
+        .filter(service -> service.subscriberId().equals(subscriber))
+        .filter(service -> service.siteId().equals(device.site()))
+        .map(Service::id)
+        .orElseGet(() -> fresh(device, plan, subscriber));
+  }
+
+  private Optional<Service> present(Device device) {
+    UUID service = device.service();
+    return service == null ? Optional.empty() : services.findById(service);
+  }
+
+  private UUID fresh(Device device, Plan plan, UUID subscriber) {
+    UUID service =
+        customers.addService(
+            new Customers.NewService(
+                subscriber,
+                device.site(),
+                plan.id(),
+                "hotspot",
+                "h" + drawn(NAME_LENGTH),
+                drawn(PASSWORD_LENGTH)));
+    devices.give(device.mac(), service);
+    return service;
+  }
+
+  private String drawn(int length) {
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return text.toString();
+  }
+}
