@@ -12,8 +12,8 @@ import com.vaadin.flow.theme.aura.Aura;
  * the security chain; only what we send goes by WebSocket.
  */
 @Push(transport = Transport.WEBSOCKET_XHR)
-@StyleSheet(Aura.STYLESHEET)
-@StyleSheet("desk.css")
+@StyleSheet("VAADIN/" + Aura.STYLESHEET)
+@StyleSheet("VAADIN/desk/desk.css")
 public class AdminShell implements AppShellConfigurator {
   private static final long serialVersionUID = 1L;
 

@@ -40,7 +40,12 @@ public final class TenantUi {
 
   /** Asks something on behalf of the current session's tenant. */
   public static <R extends @Nullable Object> R ask(Supplier<R> question) {
-    return TenantContext.<R, RuntimeException>call(signedIn().tenant().id(), question::get);
+    return ask(signedIn(), question);
+  }
+
+  /** Asks something on behalf of a person's tenant, where no session of Vaadin's is current. */
+  static <R extends @Nullable Object> R ask(SignedIn person, Supplier<R> question) {
+    return TenantContext.<R, RuntimeException>call(person.tenant().id(), question::get);
   }
 
   /**

@@ -1,11 +1,14 @@
 package io.washa.admin.signin;
 
 import com.vaadin.flow.spring.security.RequestUtil;
+import io.washa.admin.desk.KnownRows;
+import io.washa.admin.desk.LostStatusFilter;
 import io.washa.identity.StaffEntrance;
 import io.washa.tenancy.Tenants;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -60,6 +63,7 @@ class StaffSecurity {
       Keycloak keycloak,
       Doorkeeper doorkeeper,
       LeavingStaff leaving,
+      List<KnownRows> rows,
       RequestUtil vaadin) {
     KeycloakClient client = new KeycloakClient(properties);
     http.securityMatcher("/admin", "/admin/**", "/oauth2/**", "/login", "/login/**", "/logout");
@@ -84,6 +88,7 @@ class StaffSecurity {
     http.addFilterBefore(
         new KeycloakReachFilter(keycloak), OAuth2AuthorizationRequestRedirectFilter.class);
     http.addFilterBefore(new StillStaffFilter(doorkeeper), AuthorizationFilter.class);
+    http.addFilterAfter(new LostStatusFilter(rows), AuthorizationFilter.class);
     http.authorizeHttpRequests(requests ->
         requests
             .requestMatchers("/login/**", "/oauth2/**")

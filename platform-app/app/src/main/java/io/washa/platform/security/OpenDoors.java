@@ -1,5 +1,6 @@
 package io.washa.platform.security;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -15,6 +16,7 @@ import org.springframework.security.web.SecurityFilterChain;
  * is the portal's own.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class OpenDoors {
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
