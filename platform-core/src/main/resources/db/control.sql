@@ -56,3 +56,7 @@ COMMENT ON TABLE migration IS 'Which changelog each schema was last brought to a
 
 GRANT SELECT, INSERT, UPDATE ON tenant, tenant_host, callback_route, agent, enrolment_code TO washa_control;
 GRANT SELECT ON migration TO washa_control;
+
+--changeset washa:control-organizations splitStatements:false
+ALTER TABLE tenant ADD organization text UNIQUE;
+COMMENT ON COLUMN tenant.organization IS 'Id of its organisation at Keycloak; a token names the tenant by it.';

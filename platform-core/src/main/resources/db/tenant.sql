@@ -284,3 +284,15 @@ CREATE INDEX payment_by_subscriber ON payment (subscriber_id, received_at DESC);
 CREATE INDEX payment_in_suspense ON payment (received_at) WHERE subscriber_id IS NULL;
 CREATE INDEX payment_newest ON payment (received_at DESC, id DESC);
 DROP INDEX payment_by_time;
+
+--changeset washa:tenant-staff splitStatements:false
+CREATE TABLE staff (
+  id         uuid PRIMARY KEY DEFAULT uuidv7(),
+  subject    text UNIQUE,
+  email      text NOT NULL UNIQUE CHECK (email = lower(email)),
+  name       text NOT NULL,
+  role       text NOT NULL CHECK (role IN ('owner', 'manager', 'cashier', 'technician', 'support', 'seller', 'read_only')),
+  active     boolean NOT NULL DEFAULT true,
+  created_at timestamptz NOT NULL DEFAULT work.platform_now()
+);
+COMMENT ON COLUMN staff.subject IS 'Who Keycloak says it is, from the first sign-in with this address on; never changed.';

@@ -27,6 +27,7 @@ public final class Tenants {
   private final ControlDatabase control;
   private final Cache<TenantId, Optional<Tenant>> byId = remembering(20_000);
   private final Cache<String, Optional<Tenant>> byHost = remembering(20_000);
+  private final Cache<String, Optional<Tenant>> byOrganization = remembering(20_000);
   private final Cache<String, Optional<CallbackRoute>> byToken = remembering(20_000);
 
   Tenants(ControlDatabase control) {
@@ -55,6 +56,26 @@ public final class Tenants {
     String name = host.toLowerCase(Locale.ROOT);
     return cached(byHost, name, "id = (SELECT tenant_id FROM tenant_host WHERE host = ?)", name)
         .filter(tenant -> tenant.state() != Tenant.State.PROVISIONING);
+  }
+
+  /** The tenant in business whose staff are members of this organisation, by its id at Keycloak. */
+  public Optional<Tenant> findByOrganization(String organization) {
+    return cached(byOrganization, organization, "organization = ?", organization)
+        .filter(tenant -> tenant.state() != Tenant.State.PROVISIONING);
+  }
+
+  /**
+   * Notes which organisation a tenant's staff are members of.
+   *
+   * @throws org.springframework.dao.DuplicateKeyException if it is another tenant's
+   */
+  public void linkOrganization(TenantId id, String organization) {
+    control
+        .jdbc()
+        .sql("UPDATE tenant SET organization = ? WHERE id = ? AND organization IS DISTINCT FROM ?")
+        .params(organization, id.value(), organization)
+        .update();
+    byOrganization.invalidateAll();
   }
 
   /** The tenant with this short name, past all remembered answers. */
@@ -113,6 +134,7 @@ public final class Tenants {
   void forget() {
     byId.invalidateAll();
     byHost.invalidateAll();
+    byOrganization.invalidateAll();
     byToken.invalidateAll();
   }
 

@@ -19,7 +19,9 @@ final class EntryPage {
       a,button{display:block;width:100%;text-align:center;font:inherit;font-weight:600;
       padding:.7rem 1rem;border-radius:10px;border:1px solid #0b6e4f;background:#0b6e4f;color:#fff;
       text-decoration:none;cursor:pointer}
-      button{background:#fff;color:#0b6e4f}
+      button{background:#fff;color:#0b6e4f}label{color:#46524d;font-size:.92rem}
+      input:not([type=hidden]){display:block;width:100%;font:inherit;padding:.6rem .8rem;
+      margin:.25rem 0 .6rem;border:1px solid #b9c4bf;border-radius:10px}
       a:focus-visible,button:focus-visible{outline:3px solid #0b6e4f66;outline-offset:2px}
       """;
 
@@ -43,6 +45,20 @@ final class EntryPage {
         .append("\">")
         .append(htmlEscape(label))
         .append("</a>");
+    return this;
+  }
+
+  EntryPage question(String label, String answer, String address, String name) {
+    actions
+        .append("<form action=\"")
+        .append(htmlEscape(address))
+        .append("\"><label>")
+        .append(htmlEscape(label))
+        .append("<input required pattern=\"[A-Za-z0-9._-]+\" maxlength=\"64\" name=\"")
+        .append(htmlEscape(name))
+        .append("\"></label><button>")
+        .append(htmlEscape(answer))
+        .append("</button></form>");
     return this;
   }
 

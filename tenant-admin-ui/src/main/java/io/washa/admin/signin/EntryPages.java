@@ -2,6 +2,7 @@ package io.washa.admin.signin;
 
 import static io.washa.admin.desk.Texts.text;
 
+import io.washa.identity.Entry;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,13 @@ class EntryPages {
         new EntryPage(text(key + ".title"))
             .says(text(key))
             .says(text("refused.signed-in-as", refusal.person()));
+    if (refusal.reason() == Entry.Reason.NO_ORGANIZATION) {
+      page.question(
+          text("refused.which"),
+          text("refused.sign-in-for"),
+          StaffSecurity.SIGN_IN,
+          OrganizationChoice.PARAMETER);
+    }
     for (String alias : refusal.choices()) {
       page.link(
           text("refused.choose", alias),

@@ -131,6 +131,8 @@ class StaffSecurity {
   private static RequestCache pagesOnly() {
     HttpSessionRequestCache cache = new HttpSessionRequestCache();
     cache.setRequestMatcher(StaffSecurity::isPage);
+    // An address of ours stays as people know it.
+    cache.setMatchingRequestParameterName("");
     return cache;
   }
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -149,7 +150,15 @@ public final class FakeRealm implements AutoCloseable {
   /** A realm for looking at the desk by hand: port, then tenant's number. */
   public static void main(String[] arguments) throws InterruptedException {
     try (FakeRealm realm = new FakeRealm(Integer.parseInt(arguments[0]))) {
-      realm.next(Map.of("stub", arguments[1], "email", "owner@kifaru.demo"));
+      realm.next(
+          Map.of(
+              "organization",
+              Map.of(
+                  "org", Map.of("id", "org-" + arguments[1], "tenant_id", List.of(arguments[1]))),
+              "email",
+              arguments[2],
+              "email_verified",
+              true));
       Thread.currentThread().join();
     }
   }
