@@ -17,8 +17,7 @@ public final class Texts {
    * @throws java.util.MissingResourceException if there is none
    */
   public static String text(String key, Object... arguments) {
-    String text = WORDS.getString(key);
-    return arguments.length == 0 ? text : new MessageFormat(text, Locale.ENGLISH).format(arguments);
+    return new MessageFormat(WORDS.getString(key), Locale.ENGLISH).format(arguments);
   }
 
   /** Whether there is a text with this key. */

@@ -5,6 +5,7 @@ import static io.washa.admin.desk.Texts.text;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
@@ -15,7 +16,9 @@ import io.washa.admin.desk.Refreshing;
 import io.washa.admin.desk.SignedIn;
 import io.washa.admin.desk.TenantUi;
 import io.washa.admin.desk.Words;
+import io.washa.admin.payments.PaymentGrid;
 import io.washa.identity.Permission;
+import io.washa.insight.PaymentList;
 import io.washa.insight.TodayFigures;
 import io.washa.network.Routers;
 import java.time.Clock;
@@ -28,15 +31,26 @@ import org.jspecify.annotations.Nullable;
 @Needs({})
 public final class HomeView extends Div implements HasDynamicTitle {
   private static final long serialVersionUID = 1L;
+  private static final int LATEST = 6;
 
   private final transient TodayFigures.Reader figures;
+  private final transient PaymentList payments;
   private final transient Routers routers;
   private final transient Refreshing refreshing;
   private final transient Words words = Words.current();
   private final Div cards = new Div();
+  private final Div latest = new Div(new H2(text("home.latest")));
+  private final PaymentGrid grid;
+  private transient @Nullable List<PaymentList.Line> shown;
   private transient @Nullable AutoCloseable refresh;
 
-  HomeView(TodayFigures.Reader figures, Routers routers, Refreshing refreshing, Clock clock) {
+  HomeView(
+      TodayFigures.Reader figures,
+      PaymentList payments,
+      Routers routers,
+      Refreshing refreshing,
+      Clock clock) {
+    this.payments = payments;
     this.figures = figures;
     this.routers = routers;
     this.refreshing = refreshing;
@@ -44,7 +58,13 @@ public final class HomeView extends Div implements HasDynamicTitle {
     cards.addClassName("cards");
     SignedIn person = TenantUi.signedIn();
     String name = person.member().name().split(" ", 2)[0];
-    add(Parts.header(text("home.title", name), words.day(clock.instant())), cards);
+    grid = new PaymentGrid(clock);
+    grid.setAllRowsVisible(true);
+    grid.setEmptyStateComponent(Parts.empty(text("payments.none"), text("payments.none.about")));
+    latest.add(grid);
+    latest.addClassName("panel");
+    latest.setVisible(person.may(Permission.VIEW_PAYMENTS));
+    add(Parts.header(text("home.title", name), words.day(clock.instant())), cards, latest);
     show();
   }
 
@@ -66,6 +86,9 @@ public final class HomeView extends Div implements HasDynamicTitle {
   private void show() {
     SignedIn person = TenantUi.signedIn();
     TodayFigures now = TenantUi.ask(figures::now);
+    if (person.may(Permission.VIEW_PAYMENTS)) {
+      showLatest();
+    }
     cards.removeAll();
     if (person.may(Permission.VIEW_PAYMENTS)) {
       cards.add(
@@ -87,6 +110,14 @@ public final class HomeView extends Div implements HasDynamicTitle {
               text(now.suspense() == 0 ? "home.suspense.none" : "home.suspense.about"));
       suspense.setClassName("card-warn", now.suspense() > 0);
       cards.add(suspense);
+    }
+  }
+
+  private void showLatest() {
+    List<PaymentList.Line> now = TenantUi.ask(() -> payments.page(null, LATEST));
+    if (!now.equals(shown)) {
+      shown = now;
+      grid.setItems(now);
     }
   }
 

@@ -32,6 +32,7 @@ public final class FakeRealm implements AutoCloseable {
   private final HttpServer server;
   private final RSAKey key;
   private final Map<String, Map<String, String>> questions = new ConcurrentHashMap<>();
+  private volatile boolean away;
   private volatile Map<String, Object> person = Map.of();
 
   /** A realm on a port; 0: any. */
@@ -56,10 +57,17 @@ public final class FakeRealm implements AutoCloseable {
     person = Map.copyOf(claims);
   }
 
+  /** Answers nothing but that something is wrong, or all again. */
+  public void away(boolean away) {
+    this.away = away;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      if (path.endsWith("/auth")) {
+      if (away) {
+        exchange.sendResponseHeaders(503, -1);
+      } else if (path.endsWith("/auth")) {
         authorize(exchange);
       } else if (path.endsWith("/token")) {
         answer(
@@ -98,7 +106,7 @@ public final class FakeRealm implements AutoCloseable {
         new JWTClaimsSet.Builder()
             .issuer(issuer())
             .audience(question.get("client_id"))
-            .subject("somebody")
+            .subject(String.valueOf(person.getOrDefault("email", "somebody")))
             .claim("nonce", question.get("nonce"))
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plusSeconds(300)));
