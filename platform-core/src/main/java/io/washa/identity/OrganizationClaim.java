@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {"alias": {"id": "…", "tenant_id": ["7"]}}} (seen with Keycloak 26.7). Every other shape names
  * nobody.
  */
-record OrganizationClaim(int organizations, Optional<Named> named) {
+record OrganizationClaim(int count, Optional<Named> named) {
 
   /** The one organisation named. */
   record Named(String id, long tenant) {}

@@ -32,10 +32,10 @@ public class StaffEntrance {
    */
   public Entry enter(Map<String, Object> claims) {
     OrganizationClaim claim = OrganizationClaim.of(claims);
-    if (claim.organizations() == 0) {
+    if (claim.count() == 0) {
       return new Refused(Reason.NO_ORGANIZATION);
     }
-    if (claim.organizations() > 1) {
+    if (claim.count() > 1) {
       return new Refused(Reason.SEVERAL_ORGANIZATIONS);
     }
     Optional<Tenant> tenant =

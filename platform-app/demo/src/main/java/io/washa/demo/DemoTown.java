@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Two ISPs with three routers, and everything between a subscriber's phone and them. */
 final class DemoTown implements Town {
@@ -40,10 +41,16 @@ final class DemoTown implements Town {
         router(home, ports, 0),
         router(home, ports, 1),
         router(home, ports, 2));
-    past.makeIfMissing(steps);
-    steps.together(
+    Step keycloak =
+        new Step("Keycloak", () -> StaffAccounts.start(home, ports), "staff cannot sign in");
+    Step platform =
         new Step(
-            "the platform, in all its roles", () -> Child.start(platform(home, ports), home, out)));
+            "the platform, in all its roles", () -> Child.start(platform(home, ports), home, out));
+    // The platform waits for the ISPs' past, and for Keycloak nobody but the staff.
+    Optional<Step> make = past.toMake();
+    make.ifPresent(step -> steps.together(step, keycloak));
+    steps.together(make.isPresent() ? new Step[] {platform} : new Step[] {platform, keycloak});
+    past.staffToMake().ifPresent(steps::together);
     // Agents that come first find the hub later, but their pauses have grown by then.
     steps.together(agent(home, ports, 0), agent(home, ports, 1), agent(home, ports, 2));
   }

@@ -1,7 +1,9 @@
 package io.washa.demo;
 
 import io.washa.demo.seed.DemoIsp;
+import io.washa.demo.seed.DemoStaff;
 import io.washa.demo.seed.People;
+import io.washa.servers.Keycloak;
 
 /** What the demo tells the person who started it: where to look, and who is who. */
 record Guide(Ports ports, People people) {
@@ -15,7 +17,9 @@ record Guide(Ports ports, People people) {
     }
     text.append(
         """
+          The ISPs' desk         http://localhost:%d/admin   (people below)
           The virtual phone      http://localhost:%d/phone
+          Keycloak               http://localhost:%d   %s / %s
           PostgreSQL             jdbc:postgresql://127.0.0.1:%d/washa   postgres / postgres
           Redis                  redis://127.0.0.1:%d
           Agent hub              http://127.0.0.1:%d/health
@@ -23,7 +27,14 @@ record Guide(Ports ports, People people) {
           Router                 API           control                  user / password
         """
             .formatted(
-                ports.daraja(), ports.servers().postgres(), ports.servers().redis(), ports.hub()));
+                ports.platform(),
+                ports.daraja(),
+                ports.servers().keycloak(),
+                Keycloak.ADMINISTRATOR,
+                Keycloak.PASSWORD,
+                ports.servers().postgres(),
+                ports.servers().redis(),
+                ports.hub()));
     for (DemoIsp isp : DemoIsp.all()) {
       for (DemoIsp.Site site : isp.sites()) {
         text.append(
@@ -48,6 +59,13 @@ record Guide(Ports ports, People people) {
                   person.account(),
                   person.username(),
                   person.password()));
+    }
+    text.append(
+        "\n  Staff                  sees               password of all: %s%n"
+            .formatted(DemoStaff.PASSWORD));
+    for (DemoIsp isp : DemoIsp.all()) {
+      text.append("  %-22s everything of %s%n".formatted(DemoStaff.owner(isp), isp.name()));
+      text.append("  %-22s money of %s%n".formatted(DemoStaff.cashier(isp), isp.name()));
     }
     DemoIsp first = DemoIsp.all().getFirst();
     text.append(

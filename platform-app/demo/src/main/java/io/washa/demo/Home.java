@@ -1,5 +1,6 @@
 package io.washa.demo;
 
+import io.washa.servers.Keycloak;
 import io.washa.servers.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,16 +48,23 @@ final class Home implements AutoCloseable {
   /** Throws the demo's data away; the unpacked database programs and the build's log stay. */
   void erase() {
     Servers.erase(servers());
+    Keycloak.endLeftover(keycloak());
+    delete(keycloak().resolve("data"));
     delete(data());
   }
 
   /** Ends the servers of a killed demo, so that their ports are free. */
   void endLeftoverServers() {
     Servers.endLeftovers(servers());
+    Keycloak.endLeftover(keycloak());
   }
 
   Path servers() {
     return folder.resolve("servers");
+  }
+
+  Path keycloak() {
+    return folder.resolve("keycloak");
   }
 
   /** A place for what a simulator or an agent keeps. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The ISPs' past: made once, with the ports it was made for. */
@@ -33,19 +34,45 @@ final class Past {
     }
   }
 
-  void makeIfMissing(Steps steps) {
-    String wanted = ports.wanted().toString();
+  /** What has to be done before the platform starts: a step, or none. */
+  Optional<Step> toMake() {
     try {
       if (!Files.exists(made)) {
-        steps.together(
-            new Step("two ISPs, 400 subscribers, 60 days of payments", () -> seed("make")));
-      } else if (!Files.readString(made).equals(wanted)) {
-        steps.together(new Step("the ISPs learn the new ports", () -> seed("move")));
+        return Optional.of(
+            new Step("two ISPs, 400 subscribers, 60 days of payments", () -> make("make")));
       }
-      Files.writeString(made, wanted);
+      return Files.readString(made).equals(wanted())
+          ? Optional.empty()
+          : Optional.of(new Step("the ISPs learn the new ports", () -> make("move")));
     } catch (IOException e) {
       throw new DemoFailure("Cannot use " + made, e);
     }
+  }
+
+  /** The staff's accounts: made once Keycloak is there, and not again. */
+  Optional<Step> staffToMake() {
+    Path staff = home.data("staff");
+    return Files.exists(staff)
+        ? Optional.empty()
+        : Optional.of(
+            new Step(
+                "the ISPs' organisations and staff",
+                () -> {
+                  AutoCloseable nothing = seed("staff");
+                  Files.writeString(staff, "made");
+                  return nothing;
+                },
+                "staff cannot sign in"));
+  }
+
+  private AutoCloseable make(String what) throws IOException, InterruptedException {
+    AutoCloseable nothing = seed(what);
+    Files.writeString(made, wanted());
+    return nothing;
+  }
+
+  private String wanted() {
+    return ports.wanted().toString();
   }
 
   private AutoCloseable seed(String what) throws IOException, InterruptedException {
@@ -67,11 +94,11 @@ final class Past {
                             .map(String::valueOf)
                             .collect(Collectors.joining(",")))));
     command.addAll(PlatformSettings.of(home, ports));
-    Path log = home.log("seeder");
+    Path log = home.log("seeder-" + what);
     Files.createDirectories(log.getParent());
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    PidFile pid = home.pidFile("seeder");
+    PidFile pid = home.pidFile("seeder-" + what);
     pid.write(process.toHandle());
     try {
       if (!process.waitFor(Duration.ofMinutes(5)) || process.exitValue() != 0) {

@@ -25,6 +25,14 @@ final class PlatformSettings {
         "--washa.database.control-password=" + PASSWORDS.control(),
         "--washa.redis.url=redis://127.0.0.1:" + ports.servers().redis(),
         "--washa.secrets.keyset-file=" + home.data("keyset.json"),
+        "--washa.identity.url=" + keycloak(ports),
+        "--washa.identity.issuer=" + keycloak(ports) + "/realms/" + StaffAccounts.REALM,
+        "--washa.identity.admin-client-secret=" + StaffAccounts.ADMIN_SECRET,
+        "--washa.identity.platform-client-secret=" + StaffAccounts.PLATFORM_SECRET,
         "--washa.daraja.base-url=http://127.0.0.1:" + ports.daraja());
+  }
+
+  private static String keycloak(Ports ports) {
+    return "http://localhost:" + ports.servers().keycloak();
   }
 }

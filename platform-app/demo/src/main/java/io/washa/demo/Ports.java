@@ -22,8 +22,8 @@ record Ports(
     List<Integer> controls,
     Servers servers) {
 
-  /** PostgreSQL's and Redis's. */
-  record Servers(int postgres, int redis) {}
+  /** PostgreSQL's, Redis's and Keycloak's. */
+  record Servers(int postgres, int redis, int keycloak) {}
 
   static Ports usual() {
     return new Ports(
@@ -32,16 +32,16 @@ record Ports(
         8280,
         List.of(18728, 18729, 18730),
         List.of(18738, 18739, 18740),
-        new Servers(15432, 16379));
+        new Servers(15432, 16379, 8180));
   }
 
   /**
-   * Eleven ports in a row: platform, hub, Daraja, the routers' three, their controls' three,
-   * PostgreSQL, Redis.
+   * Twelve ports in a row: platform, hub, Daraja, the routers' three, their controls' three,
+   * PostgreSQL, Redis, Keycloak.
    */
   static Ports from(int first) {
-    if (first < 1024 || first > 65_525) {
-      throw new DemoFailure("--ports-from takes a port from 1024 to 65525, not " + first);
+    if (first < 1024 || first > 65_524) {
+      throw new DemoFailure("--ports-from takes a port from 1024 to 65524, not " + first);
     }
     return new Ports(
         first,
@@ -49,7 +49,7 @@ record Ports(
         first + 2,
         List.of(first + 3, first + 4, first + 5),
         List.of(first + 6, first + 7, first + 8),
-        new Servers(first + 9, first + 10));
+        new Servers(first + 9, first + 10, first + 11));
   }
 
   /** Who wants which port, in the order of {@link #from}. */
@@ -66,6 +66,7 @@ record Ports(
     }
     wanted.put("PostgreSQL", servers.postgres());
     wanted.put("Redis", servers.redis());
+    wanted.put("Keycloak", servers.keycloak());
     return wanted;
   }
 

@@ -72,6 +72,10 @@ final class Steps implements AutoCloseable {
     try {
       end = step.start().start();
     } catch (Exception e) {
+      if (!step.without().isEmpty()) {
+        out.printf("✗ %s: %s; %s%n", step.name(), e.getMessage(), step.without());
+        return;
+      }
       out.printf("✗ %s%n", step.name());
       throw e instanceof DemoFailure failure
           ? failure

@@ -17,7 +17,7 @@ final class FreePorts {
     }
   }
 
-  /** The first of eleven in a row, below those that the system gives to clients. */
+  /** The first of twelve in a row, below those that the system gives to clients. */
   static int row() {
     while (true) {
       int first = 20_000 + RANDOM.nextInt(12_000);

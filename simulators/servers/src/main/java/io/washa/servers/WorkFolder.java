@@ -72,6 +72,7 @@ final class WorkFolder {
   private static void clear(Path run) {
     PostgresProcess.endLeftover(run);
     RedisProcess.endLeftover(run);
+    Keycloak.endLeftover(run);
     delete(run);
   }
 

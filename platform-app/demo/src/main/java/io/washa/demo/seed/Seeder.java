@@ -56,11 +56,13 @@ public class Seeder {
             .web(WebApplicationType.NONE)
             .properties("washa.roles=none")
             .run(arguments)) {
-      if (context.getEnvironment().getProperty("demo.what", "make").equals("move")) {
-        context.getBean(Moving.class).move();
-      } else {
-        Path folder = Path.of(context.getEnvironment().getRequiredProperty("demo.folder"));
-        context.getBean(Seeder.class).seed(folder);
+      switch (context.getEnvironment().getProperty("demo.what", "make")) {
+        case "move" -> context.getBean(Moving.class).move();
+        case "staff" -> context.getBean(DemoStaff.class).takeOn();
+        default ->
+            context
+                .getBean(Seeder.class)
+                .seed(Path.of(context.getEnvironment().getRequiredProperty("demo.folder")));
       }
     }
   }
