@@ -3,8 +3,8 @@ package io.washa.insight;
 import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.TenantId;
 import io.washa.work.ConditionalOnRole;
-import io.washa.work.Redis;
 import io.washa.work.Role;
+import io.washa.work.WakeUps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +37,9 @@ public class PaymentFeed {
   private final PaymentList payments;
   private final Map<TenantId, Room> rooms = new ConcurrentHashMap<>();
 
-  PaymentFeed(PaymentList payments, Redis redis) {
+  PaymentFeed(PaymentList payments, WakeUps others) {
     this.payments = payments;
-    redis.listen(PaymentNews.TOPIC, this::heard);
+    others.hear(PaymentNews.TOPIC, this::heard);
   }
 
   /** Somebody who looks at payments. */

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class PaymentList {
   private static final int LARGEST_PAGE = 200;
-  private static final String SELECT =
+  private static final String START =
       """
       SELECT p.id, p.received_at, p.receipt, p.payer, p.payer_name, p.account_reference, p.amount,
              p.subscriber_id, s.account_number, s.first_name || ' ' || s.last_name AS subscriber,
@@ -24,7 +24,11 @@ public class PaymentList {
              coalesce(a.applied_generation >= q.access_generation, false) AS connected,
              coalesce(a.online, false) AS online,
              CASE WHEN a.outcome IN ('waiting', 'failed') THEN a.error END AS access_error
-        FROM (%s) p
+        FROM (\
+      """;
+  private static final String REST =
+      """
+        ) p
         LEFT JOIN subscriber s ON s.id = p.subscriber_id
         LEFT JOIN period q ON q.cause = 'payment:' || p.id
         LEFT JOIN plan n ON n.id = coalesce(q.plan_id, p.plan_id)
@@ -95,27 +99,32 @@ public class PaymentList {
    * @param size at most 200
    */
   public List<Line> page(@Nullable Key after, int size) {
-    String rows =
-        after == null
-            ? "SELECT * FROM payment ORDER BY received_at DESC, id DESC LIMIT :size"
-            : "SELECT * FROM payment WHERE (received_at, id) < (:at, :id)"
-                + " ORDER BY received_at DESC, id DESC LIMIT :size";
-    var statement = jdbc.sql(SELECT.formatted(rows)).param("size", Math.min(size, LARGEST_PAGE));
-    if (after != null) {
-      statement =
-          statement
-              .param("at", after.receivedAt().atOffset(ZoneOffset.UTC))
-              .param("id", after.id());
+    int rows = Math.min(size, LARGEST_PAGE);
+    if (after == null) {
+      return jdbc.sql(
+              START + "SELECT * FROM payment ORDER BY received_at DESC, id DESC LIMIT :size" + REST)
+          .param("size", rows)
+          .query(PaymentList::read)
+          .list();
     }
-    return statement.query(PaymentList::read).list();
+    return jdbc.sql(
+            START
+                + "SELECT * FROM payment WHERE (received_at, id) < (:at, :id)"
+                + " ORDER BY received_at DESC, id DESC LIMIT :size"
+                + REST)
+        .param("size", rows)
+        .param("at", after.receivedAt().atOffset(ZoneOffset.UTC))
+        .param("id", after.id())
+        .query(PaymentList::read)
+        .list();
   }
 
   /** The newest payments of a subscriber; at most 200. */
   public List<Line> ofSubscriber(UUID subscriber, int size) {
     return jdbc.sql(
-            SELECT.formatted(
-                "SELECT * FROM payment WHERE subscriber_id = :subscriber"
-                    + " ORDER BY received_at DESC, id DESC LIMIT :size"))
+            START
+                + "SELECT * FROM payment WHERE subscriber_id = :subscriber ORDER BY received_at DESC, id DESC LIMIT :size"
+                + REST)
         .param("subscriber", subscriber)
         .param("size", Math.min(size, LARGEST_PAGE))
         .query(PaymentList::read)
@@ -124,7 +133,7 @@ public class PaymentList {
 
   /** The payment with this id; empty if the tenant has none. */
   public Optional<Line> find(UUID payment) {
-    return jdbc.sql(SELECT.formatted("SELECT * FROM payment WHERE id = :id"))
+    return jdbc.sql(START + "SELECT * FROM payment WHERE id = :id" + REST)
         .param("id", payment)
         .query(PaymentList::read)
         .optional();

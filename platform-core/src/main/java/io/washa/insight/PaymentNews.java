@@ -3,7 +3,7 @@ package io.washa.insight;
 import io.washa.payments.PaymentRecorded;
 import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.TenantId;
-import io.washa.work.Redis;
+import io.washa.work.WakeUps;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
@@ -17,18 +17,18 @@ record PaymentNews(TenantId tenant) {
   @Component
   static class Teller {
     private final ApplicationEventPublisher events;
-    private final Redis redis;
+    private final WakeUps others;
 
-    Teller(ApplicationEventPublisher events, Redis redis) {
+    Teller(ApplicationEventPublisher events, WakeUps others) {
       this.events = events;
-      this.redis = redis;
+      this.others = others;
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void committed(PaymentRecorded payment) {
       TenantId tenant = TenantContext.current();
       events.publishEvent(new PaymentNews(tenant));
-      redis.tell(TOPIC, tenant.toString());
+      others.tell(TOPIC, tenant.toString());
     }
   }
 }

@@ -16,12 +16,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class SubscriberList {
   private static final int LARGEST_PAGE = 200;
-  private static final String SELECT =
+  private static final String START =
       """
       SELECT s.id, s.account_number, s.first_name || ' ' || s.last_name AS name, s.phone,
              coalesce(v.plan, '') AS plan, v.ends_at, coalesce(v.online, false) AS online,
              coalesce(v.active, false) AS active
-        FROM (%s) s
+        FROM (\
+      """;
+  private static final String REST =
+      """
+        ) s
         LEFT JOIN LATERAL (
              SELECT n.name AS plan, u.ends_at, coalesce(u.state = 'active', false) AS active,
                     bool_or(coalesce(a.online, false)) OVER () AS online
@@ -67,17 +71,16 @@ public class SubscriberList {
    */
   public List<Line> page(String search, @Nullable String after, int size) {
     String typed = search.strip().toLowerCase(Locale.ROOT);
-    String where = " WHERE account_number > :after";
-    if (!typed.isEmpty()) {
-      where +=
-          " AND (lower(first_name) LIKE :name OR lower(last_name) LIKE :name"
-              + " OR lower(first_name || ' ' || last_name) LIKE :name"
-              + " OR phone LIKE :phone OR account_number LIKE :number)";
-    }
-    String digits = typed.replaceAll("[\\s()+-]", "");
+    String digits = typed.matches("[\\d\\s()+-]+") ? typed.replaceAll("\\D", "") : "";
     return jdbc.sql(
-            SELECT.formatted(
-                "SELECT * FROM subscriber" + where + " ORDER BY account_number LIMIT :size"))
+            START
+                + "SELECT * FROM subscriber WHERE account_number > :after"
+                + " AND (:name = '%' OR lower(first_name) LIKE :name OR lower(last_name) LIKE :name"
+                + " OR lower(first_name || ' ' || last_name) LIKE :name"
+                + " OR (:digits <> '' AND (phone LIKE :phone OR account_number LIKE :number)))"
+                + " ORDER BY account_number LIMIT :size"
+                + REST)
+        .param("digits", digits)
         .param("after", after == null ? "" : after)
         .param("size", Math.min(size, LARGEST_PAGE))
         .param("name", prefix(typed))
@@ -89,7 +92,7 @@ public class SubscriberList {
 
   /** The subscriber with this id; empty if the tenant has none. */
   public Optional<Line> find(UUID subscriber) {
-    return jdbc.sql(SELECT.formatted("SELECT * FROM subscriber WHERE id = :id"))
+    return jdbc.sql(START + "SELECT * FROM subscriber WHERE id = :id" + REST)
         .param("id", subscriber)
         .query(SubscriberList::read)
         .optional();

@@ -47,13 +47,13 @@ public class Redis implements DisposableBean {
    * Hears what any pod, this one included, tells on a topic while Redis is there; what is told
    * meanwhile is lost. One listener for a topic, for the life of the process; it must not wait.
    */
-  public void listen(String topic, Consumer<String> listener) {
+  void listen(String topic, Consumer<String> listener) {
     listeners.put(topic, listener);
     client().ifPresent(redis -> attach(redis, topic, listener));
   }
 
   /** Tells all pods; neither waits nor fails. */
-  public void tell(String topic, String text) {
+  void tell(String topic, String text) {
     client()
         .ifPresent(redis ->
             redis

@@ -100,7 +100,7 @@ public final class RoutersView extends Div implements HasDynamicTitle {
     var version =
         grid.addColumn(status -> orDash(status.version()))
             .setHeader(text("router.version"))
-            .setWidth("7rem")
+            .setWidth("9rem")
             .setFlexGrow(0);
     var problem =
         grid.addColumn(status -> orDash(status.problem()))
