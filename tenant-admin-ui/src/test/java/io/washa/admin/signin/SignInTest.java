@@ -41,6 +41,7 @@ class SignInTest {
   private final ControlDatabase control;
   private final Staff staff;
   private final JdbcClient jdbc;
+  private final Keycloak keycloak;
   private final int port;
   private final HttpClient browser =
       HttpClient.newBuilder()
@@ -54,17 +55,24 @@ class SignInTest {
       ControlDatabase control,
       Staff staff,
       JdbcClient jdbc,
+      Keycloak keycloak,
       @LocalServerPort int port) {
     this.provisioning = provisioning;
     this.control = control;
     this.staff = staff;
     this.jdbc = jdbc;
+    this.keycloak = keycloak;
     this.port = port;
   }
 
   @AfterEach
-  void realmComesBack() {
+  void realmComesBack() throws InterruptedException {
     DeskServer.REALM.away(false);
+    // That it was away is remembered for two seconds.
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!keycloak.isThere() && System.nanoTime() < deadline) {
+      Thread.sleep(100);
+    }
   }
 
   @Test
