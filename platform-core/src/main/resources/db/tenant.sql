@@ -274,6 +274,17 @@ CREATE TABLE payment_application (
 );
 COMMENT ON TABLE payment_application IS 'What a payment was used for; its presence makes applying idempotent.';
 
+--changeset washa:tenant-desk splitStatements:false
+CREATE INDEX subscriber_by_first_name ON subscriber (lower(first_name) text_pattern_ops);
+CREATE INDEX subscriber_by_last_name ON subscriber (lower(last_name) text_pattern_ops);
+CREATE INDEX subscriber_by_name ON subscriber (lower(first_name || ' ' || last_name) text_pattern_ops);
+CREATE INDEX subscriber_by_phone_start ON subscriber (phone text_pattern_ops);
+CREATE INDEX subscriber_by_account_start ON subscriber (account_number text_pattern_ops);
+CREATE INDEX payment_by_subscriber ON payment (subscriber_id, received_at DESC);
+CREATE INDEX payment_in_suspense ON payment (received_at) WHERE subscriber_id IS NULL;
+CREATE INDEX payment_newest ON payment (received_at DESC, id DESC);
+DROP INDEX payment_by_time;
+
 --changeset washa:tenant-staff splitStatements:false
 CREATE TABLE staff (
   id         uuid PRIMARY KEY DEFAULT uuidv7(),

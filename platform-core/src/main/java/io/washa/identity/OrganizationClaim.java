@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claim "organization" of a token, as the mapper with ids and attributes writes it: {@code
+ * The organisations that a token names, as the mapper with ids and attributes writes it: {@code
  * {"alias": {"id": "…", "tenant_id": ["7"]}}} (seen with Keycloak 26.7). Every other shape names
  * nobody.
  */

@@ -48,6 +48,14 @@ public class PaymentTimelines {
         .optional();
   }
 
+  /** How far the payment with this id has come; empty if it is unknown or in suspense. */
+  public Optional<PaymentProgress> ofPayment(UUID payment) {
+    return jdbc.sql(SELECT + " WHERE p.id = ? AND p.service_id IS NOT NULL")
+        .param(payment)
+        .query(PaymentTimelines::read)
+        .optional();
+  }
+
   /** How far the payment with this receipt has come; empty if it is unknown or in suspense. */
   public Optional<PaymentProgress> ofReceipt(String receipt) {
     return jdbc.sql(SELECT + " WHERE p.receipt = ? AND p.service_id IS NOT NULL")

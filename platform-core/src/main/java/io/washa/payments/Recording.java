@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,11 +30,13 @@ class Recording {
   private final JdbcClient jdbc;
   private final Ledger ledger;
   private final Tasks tasks;
+  private final ApplicationEventPublisher events;
 
-  Recording(JdbcClient jdbc, Ledger ledger, Tasks tasks) {
+  Recording(JdbcClient jdbc, Ledger ledger, Tasks tasks, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.tasks = tasks;
+    this.events = events;
   }
 
   /**
@@ -128,6 +131,7 @@ class Recording {
                 Posting.creditWallet(found.subscriber(), known.amount()))));
     tasks.enqueue(
         PaymentPosted.APPLY_PAYMENT, known.id().toString(), new PaymentPosted(known.id()));
+    events.publishEvent(new PaymentRecorded(known.id()));
   }
 
   private Optional<UUID> insert(Incoming incoming, Optional<Match> match, @Nullable UUID intent) {
@@ -174,6 +178,7 @@ class Recording {
     if (match.isPresent()) {
       tasks.enqueue(PaymentPosted.APPLY_PAYMENT, payment.toString(), new PaymentPosted(payment));
     }
+    events.publishEvent(new PaymentRecorded(payment));
   }
 
   private record Known(UUID id, long amount, OffsetDateTime paidAt, @Nullable UUID subscriber) {}

@@ -1,8 +1,10 @@
 package io.washa.work;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
@@ -29,6 +31,7 @@ public class Redis implements DisposableBean {
   private final String self = UUID.randomUUID().toString();
   private volatile @Nullable RedissonClient client;
   private volatile Consumer<WakeUp> wakeUps = _ -> {};
+  private final Map<String, Consumer<String>> listeners = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   Redis(@Value("${washa.redis.url}") String url) {
@@ -38,6 +41,40 @@ public class Redis implements DisposableBean {
   /** The client, if Redis has been reached since start; its calls may still fail. */
   public Optional<RedissonClient> client() {
     return Optional.ofNullable(client);
+  }
+
+  /**
+   * Hears what any pod, this one included, tells on a topic while Redis is there; what is told
+   * meanwhile is lost. One listener for a topic, for the life of the process; it must not wait.
+   */
+  void listen(String topic, Consumer<String> listener) {
+    listeners.put(topic, listener);
+    client().ifPresent(redis -> attach(redis, topic, listener));
+  }
+
+  /** Tells all pods; neither waits nor fails. */
+  void tell(String topic, String text) {
+    client()
+        .ifPresent(redis ->
+            redis
+                .getTopic(topic)
+                .publishAsync(text)
+                .whenComplete((_, failure) -> {
+                  if (failure != null) {
+                    log.debug("{} not told: {}", topic, failure.getMessage());
+                  }
+                }));
+  }
+
+  private static void attach(RedissonClient redis, String topic, Consumer<String> listener) {
+    redis
+        .getTopic(topic)
+        .addListenerAsync(String.class, (_, text) -> listener.accept(text))
+        .whenComplete((_, failure) -> {
+          if (failure != null) {
+            log.warn("{} cannot be heard: {}", topic, failure.getMessage());
+          }
+        });
   }
 
   void onWakeUp(Consumer<WakeUp> consumer) {
@@ -63,6 +100,7 @@ public class Redis implements DisposableBean {
         RedissonClient connected = Redisson.create(configuration(url));
         topic(connected).addListener(String.class, (_, text) -> received(text));
         client = connected;
+        listeners.forEach((topic, listener) -> attach(connected, topic, listener));
         log.info("Redis is there");
       } catch (RuntimeException e) {
         log.warn("Redis cannot be reached, work goes on without it: {}", e.getMessage());
@@ -119,6 +157,7 @@ public class Redis implements DisposableBean {
     if (connected != null) {
       // With a listener left, shutting down hangs for ten seconds.
       topic(connected).removeAllListeners();
+      listeners.keySet().forEach(topic -> connected.getTopic(topic).removeAllListeners());
       connected.shutdown(0, 2, java.util.concurrent.TimeUnit.SECONDS);
     }
   }

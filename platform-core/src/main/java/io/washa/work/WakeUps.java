@@ -2,6 +2,7 @@ package io.washa.work;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -30,6 +31,16 @@ public class WakeUps {
   /** Adds a listener for the life of the process. */
   public void listen(Listener listener) {
     listeners.add(listener);
+  }
+
+  /** Hears what any pod tells on a topic, while there is Redis; one listener for a topic. */
+  public void hear(String topic, Consumer<String> listener) {
+    redis.listen(topic, listener);
+  }
+
+  /** Tells all pods something on a topic; neither waits nor fails, and may be lost. */
+  public void tell(String topic, String text) {
+    redis.tell(topic, text);
   }
 
   /** Wakes after the running transaction has committed, or now if there is none. */

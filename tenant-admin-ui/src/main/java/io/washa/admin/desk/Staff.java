@@ -1,0 +1,7 @@
+package io.washa.admin.desk;
+
+/** A principal of the admin chain. */
+public interface Staff {
+  /** Who it is. */
+  SignedIn signedIn();
+}

@@ -1,0 +1,154 @@
+package io.washa.admin.routers;
+
+import static io.washa.admin.desk.Texts.text;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import io.washa.admin.desk.Chip;
+import io.washa.admin.desk.DeskLayout;
+import io.washa.admin.desk.Needs;
+import io.washa.admin.desk.Parts;
+import io.washa.admin.desk.Refreshing;
+import io.washa.admin.desk.TenantUi;
+import io.washa.admin.desk.Words;
+import io.washa.identity.Permission;
+import io.washa.network.Routers;
+import io.washa.network.Routers.Status;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every router and whether it can be reached; kept up to date by itself. */
+@Route(value = "routers", layout = DeskLayout.class)
+@Needs(Permission.VIEW_NETWORK)
+public final class RoutersView extends Div implements HasDynamicTitle {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Routers routers;
+  private final transient Refreshing refreshing;
+  private final transient Clock clock;
+  private final transient Words words = Words.current();
+  private final Grid<Status> grid = new Grid<>(Status.class, false);
+  private transient @Nullable List<Status> shown;
+  private transient @Nullable AutoCloseable refresh;
+
+  RoutersView(Routers routers, Refreshing refreshing, Clock clock) {
+    this.routers = routers;
+    this.refreshing = refreshing;
+    this.clock = clock;
+    addClassNames("view", "view-full");
+    columns();
+    grid.setSizeFull();
+    grid.setEmptyStateComponent(Parts.empty(text("routers.none"), text("routers.none.about")));
+    show();
+    add(Parts.header(text("routers"), text("routers.about")), grid);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return text("routers") + " · " + TenantUi.signedIn().tenant().name();
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    refresh = refreshing.every(event.getUI(), this::show);
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    Refreshing.end(refresh);
+  }
+
+  private void show() {
+    List<Status> now = TenantUi.ask(routers::statuses);
+    if (!now.equals(shown)) {
+      shown = now;
+      grid.setItems(now);
+    }
+  }
+
+  private void columns() {
+    grid.addThemeVariants(GridVariant.LUMO_NO_BORDER);
+    grid.setSelectionMode(Grid.SelectionMode.NONE);
+    var site = grid.addColumn(Status::siteName).setHeader(text("router.site")).setFlexGrow(1);
+    var router =
+        grid.addComponentColumn(status -> Parts.twoLines(status.router().name(), status.host()))
+            .setHeader(text("router.name"))
+            .setFlexGrow(1);
+    var agent =
+        grid.addComponentColumn(RoutersView::agent)
+            .setHeader(text("router.agent"))
+            .setWidth("9.5rem")
+            .setFlexGrow(0);
+    var reachable =
+        grid.addComponentColumn(RoutersView::reachable)
+            .setHeader(text("router.reachable"))
+            .setWidth("9.5rem")
+            .setFlexGrow(0);
+    var contact =
+        grid.addColumn(this::contact)
+            .setHeader(text("router.contact"))
+            .setWidth("9rem")
+            .setFlexGrow(0);
+    var version =
+        grid.addColumn(status -> orDash(status.version()))
+            .setHeader(text("router.version"))
+            .setWidth("9rem")
+            .setFlexGrow(0);
+    var problem =
+        grid.addColumn(status -> orDash(status.problem()))
+            .setHeader(text("router.problem"))
+            .setFlexGrow(2);
+    var compact = grid.addComponentColumn(this::compact).setHeader(text("routers")).setFlexGrow(1);
+    Parts.fit(
+        grid, List.of(site, router, agent, reachable, contact, version, problem), List.of(compact));
+  }
+
+  private static Chip agent(Status status) {
+    return status.agentConnected()
+        ? new Chip(text("router.connected"), Chip.Tone.GOOD)
+        : new Chip(text("router.away"), Chip.Tone.BAD);
+  }
+
+  private static Chip reachable(Status status) {
+    if (!status.agentConnected()) {
+      return new Chip(text("router.unknown"), Chip.Tone.WARN);
+    }
+    return status.reachable()
+        ? new Chip(text("router.answers"), Chip.Tone.GOOD)
+        : new Chip(text("router.silent"), Chip.Tone.BAD);
+  }
+
+  private String contact(Status status) {
+    Instant last = status.lastContact();
+    return last == null ? text("router.never") : words.moment(last, clock.instant());
+  }
+
+  private static String orDash(@Nullable String text) {
+    return text == null ? "–" : text;
+  }
+
+  private Div compact(Status status) {
+    Span name = new Span(status.router().name());
+    name.addClassName("strong");
+    Div top = new Div(name, status.agentConnected() ? reachable(status) : agent(status));
+    String problem = status.problem();
+    Div bottom =
+        new Div(
+            new Span(
+                problem == null
+                    ? status.siteName() + " · " + orDash(status.version()) + " · " + contact(status)
+                    : problem));
+    bottom.addClassName("second");
+    Div cell = new Div(top, bottom);
+    cell.addClassName("compact");
+    return cell;
+  }
+}

@@ -1,0 +1,199 @@
+package io.washa.admin.subscribers;
+
+import static io.washa.admin.desk.Texts.text;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import io.washa.admin.desk.Chip;
+import io.washa.admin.desk.DeskLayout;
+import io.washa.admin.desk.Ids;
+import io.washa.admin.desk.Needs;
+import io.washa.admin.desk.Parts;
+import io.washa.admin.desk.Refreshing;
+import io.washa.admin.desk.TenantUi;
+import io.washa.admin.desk.Words;
+import io.washa.admin.payments.PaymentGrid;
+import io.washa.admin.payments.Phones;
+import io.washa.identity.Permission;
+import io.washa.insight.PaymentList;
+import io.washa.insight.ServiceStatus;
+import io.washa.insight.SubscriberList;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One subscriber: services, and the last payments. */
+@Route(value = "subscribers", layout = DeskLayout.class)
+@Needs(Permission.VIEW_SUBSCRIBERS)
+public final class SubscriberView extends Div implements HasUrlParameter<String>, HasDynamicTitle {
+  private static final long serialVersionUID = 1L;
+  private static final int LAST_PAYMENTS = 20;
+
+  private final transient SubscriberList subscribers;
+  private final transient ServiceStatus.Reader services;
+  private final transient PaymentList payments;
+  private final transient Refreshing refreshing;
+  private final transient Clock clock;
+  private final transient Words words = Words.current();
+  private @Nullable UUID id;
+  private String title = "";
+  private transient @Nullable State shown;
+  private transient @Nullable AutoCloseable refresh;
+
+  private record State(
+      SubscriberList.Line line, List<ServiceStatus> services, List<PaymentList.Line> payments) {}
+
+  SubscriberView(
+      SubscriberList subscribers,
+      ServiceStatus.Reader services,
+      PaymentList payments,
+      Refreshing refreshing,
+      Clock clock) {
+    this.subscribers = subscribers;
+    this.services = services;
+    this.payments = payments;
+    this.refreshing = refreshing;
+    this.clock = clock;
+    addClassName("view");
+  }
+
+  @Override
+  public void setParameter(BeforeEvent event, String parameter) {
+    id = Ids.parse(parameter).orElse(null);
+    if (!show()) {
+      event.rerouteToError(NotFoundException.class);
+    }
+  }
+
+  @Override
+  public String getPageTitle() {
+    return title + " · " + TenantUi.signedIn().tenant().name();
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    refresh = refreshing.every(event.getUI(), this::show);
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    Refreshing.end(refresh);
+  }
+
+  private boolean show() {
+    UUID wanted = id;
+    if (wanted == null) {
+      return false;
+    }
+    Optional<State> found =
+        TenantUi.ask(() -> subscribers.find(wanted).map(line -> read(wanted, line)));
+    found.filter(state -> !state.equals(shown)).ifPresent(this::show);
+    return found.isPresent();
+  }
+
+  private State read(UUID subscriber, SubscriberList.Line line) {
+    return new State(
+        line,
+        subscribers.services(subscriber).stream()
+            .map(services::find)
+            .flatMap(Optional::stream)
+            .toList(),
+        TenantUi.signedIn().may(Permission.VIEW_PAYMENTS)
+            ? payments.ofSubscriber(subscriber, LAST_PAYMENTS)
+            : List.of());
+  }
+
+  private void show(State state) {
+    shown = state;
+    title = state.line().name();
+    removeAll();
+    RouterLink back = new RouterLink(text("subscribers"), SubscribersView.class);
+    back.addClassName("back");
+    add(
+        back,
+        Parts.header(
+            state.line().name(),
+            text("subscriber.account")
+                + " "
+                + state.line().account()
+                + " · "
+                + Phones.shown(state.line().phone()),
+            SubscribersView.chip(state.line())));
+    add(servicePanel(state.services()));
+    if (TenantUi.signedIn().may(Permission.VIEW_PAYMENTS)) {
+      add(paymentPanel(state.payments()));
+    }
+  }
+
+  private Div servicePanel(List<ServiceStatus> all) {
+    Div panel = panel(text("subscriber.services"));
+    if (all.isEmpty()) {
+      panel.add(new Paragraph(text("subscriber.services.none")));
+    }
+    for (ServiceStatus service : all) {
+      Div row = new Div(Parts.twoLines(service.plan(), until(service)), chip(service));
+      row.addClassName("service");
+      panel.add(row);
+      String error = service.error();
+      if (error != null && !service.connected()) {
+        Paragraph problem = new Paragraph(text("way.problem", error));
+        problem.addClassName("problem");
+        panel.add(problem);
+      }
+    }
+    return panel;
+  }
+
+  private String until(ServiceStatus service) {
+    Instant ends = service.endsAt();
+    if (ends == null) {
+      return text("subscriber.never");
+    }
+    return text(
+        service.active() ? "subscriber.paid-until" : "subscriber.ended-at", words.date(ends));
+  }
+
+  private static Component chip(ServiceStatus service) {
+    if (service.online()) {
+      return new Chip(text("subscriber.online"), Chip.Tone.GOOD);
+    } else if (!service.active()) {
+      return new Chip(text("subscriber.ended"), Chip.Tone.WARN);
+    }
+    return service.connected()
+        ? new Chip(text("state.connected"), Chip.Tone.CALM)
+        : new Chip(text("state.renewed"), Chip.Tone.BAD);
+  }
+
+  private Div paymentPanel(List<PaymentList.Line> last) {
+    Div panel = panel(text("subscriber.payments"));
+    if (last.isEmpty()) {
+      panel.add(new Span(text("subscriber.payments.none")));
+      return panel;
+    }
+    PaymentGrid grid = new PaymentGrid(clock);
+    grid.setItems(last);
+    grid.setAllRowsVisible(true);
+    panel.add(grid);
+    return panel;
+  }
+
+  private static Div panel(String title) {
+    Div panel = new Div(new H2(title));
+    panel.addClassName("panel");
+    return panel;
+  }
+}
