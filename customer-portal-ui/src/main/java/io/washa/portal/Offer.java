@@ -10,6 +10,14 @@ import org.joda.money.Money;
  * @param access the kind of line it is for: {@code pppoe}, {@code hotspot} or {@code static}
  * @param downKbps download speed in kilobits per second
  * @param upKbps upload speed in kilobits per second
+ * @param devices how many devices of one hotspot pass may be online at a time
  */
 public record Offer(
-    UUID id, String name, String access, Money price, Period period, int downKbps, int upKbps) {}
+    UUID id,
+    String name,
+    String access,
+    Money price,
+    Period period,
+    int downKbps,
+    int upKbps,
+    int devices) {}

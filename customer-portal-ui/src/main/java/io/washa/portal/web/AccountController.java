@@ -37,13 +37,13 @@ class AccountController {
   private final Lines lines;
   private final Standing standing;
   private final FormTokens tokens;
-  private final Guesses guesses;
+  private final Tries tries;
 
-  AccountController(Lines lines, Standing standing, FormTokens tokens, Guesses guesses) {
+  AccountController(Lines lines, Standing standing, FormTokens tokens, Tries tries) {
     this.lines = lines;
     this.standing = standing;
     this.tokens = tokens;
-    this.guesses = guesses;
+    this.tries = tries;
   }
 
   /** What was typed. */
@@ -65,12 +65,12 @@ class AccountController {
       return refused(typed, page, "buy.bad-account");
     }
     String digits = account.get().digits();
-    if (!guesses.mayTry(digits)) {
+    if (!tries.mayTry(digits)) {
       return refused(typed, page, "account.too-many");
     }
     List<Line> found = lines.ofAccount(account.get());
     if (found.isEmpty() || !knows(typed.typedPhone(), found.getFirst().phone())) {
-      guesses.countWrong(digits);
+      tries.count(digits);
       return refused(typed, page, "account.mismatch");
     }
     String token = tokens.seal(SHOW, LOOK_LIFE, digits);

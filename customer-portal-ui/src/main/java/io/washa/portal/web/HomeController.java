@@ -1,5 +1,6 @@
 package io.washa.portal.web;
 
+import io.washa.portal.Offer;
 import io.washa.portal.Offers;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
@@ -25,8 +26,15 @@ class HomeController {
     // Nothing personal: the browser may go back to it without asking.
     response.setHeader("Cache-Control", "private, max-age=30");
     response.setHeader("Vary", "Accept-Language");
-    List<PlanCard> plans = offers.onSale().stream().map(offer -> PlanCard.of(offer, page)).toList();
+    List<PlanCard> plans =
+        forLines(offers.onSale()).stream().map(offer -> PlanCard.of(offer, page)).toList();
     boolean mixed = plans.stream().map(PlanCard::access).distinct().count() > 1;
     return new ModelAndView("portal/plans").addObject("plans", plans).addObject("mixed", mixed);
+  }
+
+  /** A pass for the Wi-Fi is sold at its door, where the device is known. */
+  private static List<Offer> forLines(List<Offer> all) {
+    List<Offer> others = all.stream().filter(offer -> !offer.access().equals("hotspot")).toList();
+    return others.isEmpty() ? all : others;
   }
 }

@@ -9,6 +9,7 @@ import io.washa.portal.Offer;
  * @param up upload speed
  * @param goodFor what the speed is good for
  * @param access what kind of line it is for
+ * @param devices how many devices, in words; empty for one
  * @param buy address of the page that sells it
  */
 record PlanCard(
@@ -19,10 +20,16 @@ record PlanCard(
     String up,
     String goodFor,
     String access,
+    String devices,
     String buy) {
 
   /** A plan as a page shows it. */
   static PlanCard of(Offer offer, Page page) {
+    return of(offer, page, page.link("/buy/" + offer.id()));
+  }
+
+  /** A plan as a page shows it that sells it at another address. */
+  static PlanCard of(Offer offer, Page page, String buy) {
     Words words = page.words();
     return new PlanCard(
         offer.name(),
@@ -32,6 +39,7 @@ record PlanCard(
         words.speed(offer.upKbps()),
         words.goodFor(offer.downKbps()),
         words.text("access." + offer.access()),
-        page.link("/buy/" + offer.id()));
+        offer.devices() > 1 ? words.text("plans.devices", offer.devices()) : "",
+        buy);
   }
 }

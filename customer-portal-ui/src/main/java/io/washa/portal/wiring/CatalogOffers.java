@@ -28,6 +28,7 @@ record CatalogOffers(Plans plans) implements Offers {
         plan.price(),
         plan.period(),
         plan.downKbps(),
-        plan.upKbps());
+        plan.upKbps(),
+        plan.devices());
   }
 }

@@ -7,6 +7,7 @@ import io.washa.insight.PaymentProgress;
 import io.washa.insight.PaymentTimelines;
 import io.washa.insight.PromptAttempt;
 import io.washa.insight.ServiceStatus;
+import io.washa.network.Devices;
 import io.washa.network.SiteHealth;
 import io.washa.payments.PromptRequest;
 import io.washa.payments.Prompting;
@@ -16,10 +17,12 @@ import io.washa.portal.Attempts;
 import io.washa.portal.HostDirectory;
 import io.washa.portal.Lines;
 import io.washa.portal.Offers;
+import io.washa.portal.Passes;
 import io.washa.portal.PayBills;
 import io.washa.portal.Prompter;
 import io.washa.portal.SiteCheck;
 import io.washa.portal.Standing;
+import io.washa.subscriptions.HotspotPasses;
 import io.washa.tenancy.Tenants;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
@@ -58,6 +61,12 @@ class CorePorts {
   @Bean
   Prompter portalPrompter(Prompting prompting) {
     return (service, plan, phone) -> prompting.prompt(new PromptRequest(service, plan, phone));
+  }
+
+  @Bean
+  Passes portalPasses(
+      Devices devices, HotspotPasses passes, Plans plans, PromptAttempt.Reader prompts) {
+    return new HotspotDoors(devices, passes, plans, prompts);
   }
 
   @Bean

@@ -5,14 +5,17 @@ import io.washa.customers.AccountNumber;
 import io.washa.customers.PhoneNumber;
 import io.washa.insight.PaymentProgress;
 import io.washa.insight.ServiceStatus;
+import io.washa.network.MacAddress;
 import io.washa.payments.PromptAnswer;
 import io.washa.portal.Attempt;
 import io.washa.portal.Attempts;
+import io.washa.portal.Door;
 import io.washa.portal.HostDirectory;
 import io.washa.portal.Line;
 import io.washa.portal.Lines;
 import io.washa.portal.Offer;
 import io.washa.portal.Offers;
+import io.washa.portal.Passes;
 import io.washa.portal.PayBills;
 import io.washa.portal.Prompter;
 import io.washa.portal.SiteCheck;
@@ -35,7 +38,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Two ISPs in memory: Haraka sells to three people, Pwani is there to be kept apart from it. */
 final class PortalWorld
-    implements HostDirectory, Offers, Lines, Attempts, Standing, Prompter, SiteCheck, PayBills {
+    implements HostDirectory,
+        Offers,
+        Lines,
+        Attempts,
+        Standing,
+        Prompter,
+        SiteCheck,
+        PayBills,
+        Passes {
   static final TenantId HARAKA = new TenantId(1);
   static final AccountNumber WANJIRU = account("10001");
   static final AccountNumber OTIENO = account("10002");
@@ -44,14 +55,28 @@ final class PortalWorld
 
   final Offer daily = offer("Daily", 5_000, new Period(1, Period.Unit.DAY), 5_000);
   final Offer monthly = offer("Home 10", 150_000, new Period(1, Period.Unit.MONTH), 10_000);
+  final Offer wifi =
+      new Offer(
+          UUID.randomUUID(),
+          "Wi-Fi hour",
+          "hotspot",
+          Money.ofMinor(CurrencyUnit.of("KES"), 1_000),
+          new Period(1, Period.Unit.HOUR),
+          5_000,
+          2_500,
+          2);
+  final Door door = new Door(UUID.randomUUID(), new MacAddress("AA:BB:CC:00:00:01"));
   final Line wanjirus = line("wanjiru", WANJIRU, WANJIRUS_PHONE);
   final Line otienos = line("otieno", OTIENO, FAMILY_PHONE);
+  final Line guests =
+      new Line(UUID.randomUUID(), door.site(), wifi.id(), "hotspot", "h1", OTIENO, FAMILY_PHONE);
   final Line otienosShop = line("otieno-shop", OTIENO, FAMILY_PHONE);
 
   final Map<UUID, Attempt> attempts = new ConcurrentHashMap<>();
   final Map<UUID, PaymentProgress> progress = new ConcurrentHashMap<>();
   final Map<UUID, ServiceStatus> statuses = new ConcurrentHashMap<>();
   final List<Attempt> prompts = new ArrayList<>();
+  volatile Guest guest = new Guest(Optional.empty(), Optional.empty());
   volatile boolean siteDown;
   volatile boolean payable = true;
   volatile boolean broken;
@@ -62,6 +87,7 @@ final class PortalWorld
     statuses.clear();
     prompts.clear();
     siteDown = false;
+    guest = new Guest(Optional.empty(), Optional.empty());
     payable = true;
     broken = false;
   }
@@ -83,7 +109,7 @@ final class PortalWorld
 
   private static Offer offer(String name, long minor, Period period, int kbps) {
     Money price = Money.ofMinor(CurrencyUnit.of("KES"), minor);
-    return new Offer(UUID.randomUUID(), name, "pppoe", price, period, kbps, kbps / 2);
+    return new Offer(UUID.randomUUID(), name, "pppoe", price, period, kbps, kbps / 2, 1);
   }
 
   private Line line(String username, AccountNumber account, PhoneNumber phone) {
@@ -185,7 +211,7 @@ final class PortalWorld
     if (broken) {
       throw new IllegalStateException("the test broke it");
     }
-    return atHaraka() ? List.of(daily, monthly) : List.of();
+    return atHaraka() ? List.of(daily, monthly, wifi) : List.of();
   }
 
   @Override
@@ -193,8 +219,20 @@ final class PortalWorld
     return onSale().stream().filter(offer -> offer.id().equals(plan)).findFirst();
   }
 
+  @Override
+  public Optional<Guest> appeared(Door at, String address) {
+    return atHaraka() && at.site().equals(door.site()) ? Optional.of(guest) : Optional.empty();
+  }
+
+  @Override
+  public Optional<UUID> prepare(Door at, UUID plan, PhoneNumber payer) {
+    return atHaraka() && at.equals(door) && plan.equals(wifi.id())
+        ? Optional.of(guests.service())
+        : Optional.empty();
+  }
+
   private List<Line> lines() {
-    return atHaraka() ? List.of(wanjirus, otienos, otienosShop) : List.of();
+    return atHaraka() ? List.of(wanjirus, otienos, otienosShop, guests) : List.of();
   }
 
   @Override

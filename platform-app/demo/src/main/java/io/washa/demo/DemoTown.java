@@ -89,17 +89,22 @@ final class DemoTown implements Town {
     String site = siteOf(number).name();
     return new Step(
         "router of " + isp.name() + ", " + site,
-        () ->
-            RouterOsSimulator.builder()
-                .identity(isp.slug() + "-" + site)
-                .version(siteOf(number).routerOs())
-                .serial("HGD0%05d".formatted(number + 1))
-                .user(DemoIsp.ROUTER_USER, DemoIsp.ROUTER_PASSWORD)
-                .apiPort(ports.routers().get(number))
-                .controlPort(ports.controls().get(number))
-                .flash(home.data("router-" + number + ".flash"))
-                .cost(CostModel.REALISTIC)
-                .start());
+        () -> {
+          var router =
+              RouterOsSimulator.builder()
+                  .identity(isp.slug() + "-" + site)
+                  .version(siteOf(number).routerOs())
+                  .serial("HGD0%05d".formatted(number + 1))
+                  .user(DemoIsp.ROUTER_USER, DemoIsp.ROUTER_PASSWORD)
+                  .apiPort(ports.routers().get(number))
+                  .controlPort(ports.controls().get(number))
+                  .flash(home.data("router-" + number + ".flash"))
+                  .cost(CostModel.REALISTIC);
+          if (siteOf(number).hotspot()) {
+            router.hotspot("wifi", siteOf(number).hotspotAddress());
+          }
+          return router.start();
+        });
   }
 
   private Step agent(Home home, Ports ports, int number) {

@@ -67,6 +67,25 @@ record Guide(Ports ports, People people) {
       text.append("  %-22s everything of %s%n".formatted(DemoStaff.owner(isp), isp.name()));
       text.append("  %-22s money of %s%n".formatted(DemoStaff.cashier(isp), isp.name()));
     }
+    for (People.Door door : people.doors()) {
+      String mac = "02:00:00:00:00:01";
+      String ip = door.address().replaceFirst("\\.1$", ".20");
+      text.append(
+          """
+
+            A phone on %s's Wi-Fi (join, then open the page its router would send it to):
+            curl -d '{"mac":"%s","ip":"%s"}' http://127.0.0.1:%d/control/dial
+            http://%s.localhost:%d%s
+          """
+              .formatted(
+                  door.isp(),
+                  mac,
+                  ip,
+                  ports.controls().get(door.router()),
+                  door.isp(),
+                  ports.platform(),
+                  door.captivePath(mac, ip)));
+    }
     DemoIsp first = DemoIsp.all().getFirst();
     text.append(
         """

@@ -67,14 +67,32 @@ public final class DemoCheck {
     List<Paid> paid = new ArrayList<>();
     paid.add(paysByStk(isp, books, known.get(0)));
     paid.add(paysByPayBill(isp, books, known.get(1)));
+    List<Passerby> passersby = passersby(isp, books);
     routerWithoutPower(isp, books, known.get(2));
     routerThatForgets(isp, books, known.get(3));
     ends(books, paid);
+    for (Passerby passerby : passersby) {
+      Instant end = passerby.end(books);
+      waitUntil(end);
+      passerby.isCutOff(end);
+    }
     tally.that(
         "books and M-Pesa statement differ by "
             + (books.clearing() - safaricom.statement(isp.shortcode())),
         books.clearing() == safaricom.statement(isp.shortcode()));
     tally.that("debits and credits balance", books.imbalance() == 0);
+  }
+
+  private List<Passerby> passersby(DemoIsp isp, Books books) {
+    List<Passerby> passersby = new ArrayList<>();
+    Portal portal = new Portal(isp.slug(), where.platform());
+    for (People.Door door : people.doorsOf(isp.slug())) {
+      Router router = Router.at(where.controls().get(door.router()));
+      Passerby passerby = new Passerby(door, router, tally);
+      passerby.joinsAndPays(portal, safaricom, books);
+      passersby.add(passerby);
+    }
+    return passersby;
   }
 
   private Paid paysByStk(DemoIsp isp, Books books, People.Person person) {

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** A subscriber's browser without JavaScript: follows links and fills in forms. */
 final class Portal {
   private static final Pattern PLAN_LINK = Pattern.compile("href=\"(/buy/[0-9a-f-]{36}[^\"]*)\"");
+  private static final Pattern PASS_LINK = Pattern.compile("href=\"(/captive/buy/[^\"]*)\"");
   private static final Pattern HIDDEN =
       Pattern.compile("name=\"(token|order)\"[^>]*value=\"([^\"]*)\"");
 
@@ -37,6 +38,16 @@ final class Portal {
     if (warned) {
       answer = post(plan, "order=" + encoded(first(HIDDEN, answer.body(), "order")));
     }
+    return new Asked(intent(answer), warned);
+  }
+
+  /** Buys the cheapest pass for a device that the router's login page sends to a door. */
+  String buysAtDoor(String captivePath, String phone) {
+    String plan = first(PASS_LINK, get(captivePath).body());
+    return intent(post(plan, "phone=" + encoded(phone)));
+  }
+
+  private static String intent(HttpResponse<String> answer) {
     String location =
         answer
             .headers()
@@ -46,7 +57,7 @@ final class Portal {
     if (!intent.find()) {
       throw new IllegalStateException("the portal went to " + location);
     }
-    return new Asked(intent.group(1), warned);
+    return intent.group(1);
   }
 
   JsonNode progress(String intent) {

@@ -24,6 +24,23 @@ record Router(String control) {
         .anyMatch(name -> name != null && name.asString().equals(user));
   }
 
+  /** A device joins the Wi-Fi; whether it has internet at once. */
+  boolean joins(String mac, String ip) {
+    return Http.post(control + "/dial", Map.of("mac", mac, "ip", ip)).get("online").asBoolean();
+  }
+
+  void leaves(String mac) {
+    Http.post(control + "/leave", Map.of("mac", mac));
+  }
+
+  /** Whether a device is in a table of the hotspot's, as {@code active} or {@code cookie}. */
+  boolean hotspotKnows(String table, String mac) {
+    return state()
+        .path("/ip/hotspot/" + table)
+        .valueStream()
+        .anyMatch(row -> row.path("mac-address").asString("").equals(mac));
+  }
+
   void power(boolean on) {
     Http.post(control + "/power", Map.of("on", on));
   }

@@ -27,8 +27,14 @@ public record DemoIsp(
    * @param router which of the demo's three routers stands there, from 0
    * @param routerOs the version its router runs: ISPs have old and new ones side by side
    * @param network first two bytes of its subscribers' addresses
+   * @param hotspot whether there is Wi-Fi for passers-by, too
    */
-  public record Site(String name, int router, String routerOs, String network) {}
+  public record Site(String name, int router, String routerOs, String network, boolean hotspot) {
+    /** The hotspot's own address. */
+    public String hotspotAddress() {
+      return network + ".8.1";
+    }
+  }
 
   /** Who can sign in to each router, and with what. */
   public static final String ROUTER_USER = "washa";
@@ -46,15 +52,15 @@ public record DemoIsp(
             "0709 000 111",
             "600411",
             List.of(
-                new Site("Kilimani", 0, "7.20", "10.10"),
-                new Site("Rongai", 1, "6.49.10", "10.20"))),
+                new Site("Kilimani", 0, "7.20", "10.10", false),
+                new Site("Rongai", 1, "6.49.10", "10.20", false))),
         new DemoIsp(
             "kifaru",
             "Kifaru Net",
             "#7a2e8e",
             "0709 000 222",
             "600522",
-            List.of(new Site("Nakuru", 2, "7.12.1", "10.30"))));
+            List.of(new Site("Nakuru", 2, "7.12.1", "10.30", true))));
   }
 
   /** The consumer key of its Daraja app. */

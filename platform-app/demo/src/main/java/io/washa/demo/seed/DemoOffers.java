@@ -46,15 +46,29 @@ class DemoOffers {
         offer("Mwezi Biashara", 2_500, Period.Unit.MONTH, new Catalog.Speed(30_000, 15_000)));
   }
 
+  /** Passes for passers-by on the Wi-Fi. */
+  void offerPasses() {
+    Catalog.Speed slow = new Catalog.Speed(3_000, 1_000);
+    pass("Wi-Fi dakika (1 minute)", 1, Period.Unit.MINUTE, slow, 1);
+    pass("Wi-Fi saa (1 hour)", 10, Period.Unit.HOUR, slow, 1);
+    pass("Wi-Fi siku (1 day)", 50, Period.Unit.DAY, new Catalog.Speed(5_000, 2_000), 2);
+    pass("Wi-Fi wiki (1 week)", 250, Period.Unit.WEEK, new Catalog.Speed(5_000, 2_000), 3);
+  }
+
+  private void pass(
+      String name, int shillings, Period.Unit unit, Catalog.Speed speed, int devices) {
+    catalog.offer(
+        new Catalog.NewPlan(name, "hotspot", kes(shillings), new Period(1, unit), speed, devices));
+  }
+
   private Offer offer(String name, int shillings, Period.Unit unit, Catalog.Speed speed) {
     UUID plan =
         catalog.offer(
-            new Catalog.NewPlan(
-                name,
-                "pppoe",
-                Money.ofMajor(CurrencyUnit.of("KES"), shillings),
-                new Period(1, unit),
-                speed));
+            new Catalog.NewPlan(name, "pppoe", kes(shillings), new Period(1, unit), speed));
     return new Offer(plan, shillings);
+  }
+
+  private static Money kes(int shillings) {
+    return Money.ofMajor(CurrencyUnit.of("KES"), shillings);
   }
 }

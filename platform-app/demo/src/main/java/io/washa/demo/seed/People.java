@@ -11,12 +11,27 @@ import tools.jackson.databind.json.JsonMapper;
  * The subscribers that the demo's guide and its check know by name. Written by the seeder, for
  * account numbers are given by the platform.
  */
-public record People(List<Person> people) {
+public record People(List<Person> people, List<Door> doors) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Copies the people. */
   public People {
     people = List.copyOf(people);
+    doors = List.copyOf(doors);
+  }
+
+  /**
+   * Where devices join an ISP's Wi-Fi.
+   *
+   * @param router which of the demo's routers serves it, from 0
+   * @param site its id at the platform
+   * @param address of the hotspot
+   */
+  public record Door(String isp, int router, String site, String address) {
+    /** Where the router's login page sends a device. */
+    public String captivePath(String mac, String ip) {
+      return "/captive?site=" + site + "&mac=" + mac + "&ip=" + ip;
+    }
   }
 
   /**
@@ -44,6 +59,11 @@ public record People(List<Person> people) {
   /** The people of one ISP, in the order they were taken on. */
   public List<Person> of(String isp) {
     return people.stream().filter(person -> person.isp().equals(isp)).toList();
+  }
+
+  /** The hotspots of one ISP. */
+  public List<Door> doorsOf(String isp) {
+    return doors.stream().filter(door -> door.isp().equals(isp)).toList();
   }
 
   /** Reads what {@link #write} wrote. */

@@ -69,6 +69,7 @@ public class Seeder {
 
   private void seed(Path folder) throws IOException {
     List<People.Person> people = new ArrayList<>();
+    List<People.Door> doors = new ArrayList<>();
     Random random = new Random(254);
     for (DemoIsp isp : DemoIsp.all()) {
       Tenant tenant =
@@ -78,12 +79,13 @@ public class Seeder {
                   isp.name(),
                   new Tenant.Brand(isp.colour(), isp.supportPhone()),
                   List.of(isp.slug() + ".localhost")));
-      TenantContext.run(tenant.id(), () -> people.addAll(seed(isp, folder, random)));
+      TenantContext.run(tenant.id(), () -> people.addAll(seed(isp, folder, doors, random)));
     }
-    new People(people).write(folder.resolve("people.json"));
+    new People(people, doors).write(folder.resolve("people.json"));
   }
 
-  private List<People.Person> seed(DemoIsp isp, Path folder, Random random) {
+  private List<People.Person> seed(
+      DemoIsp isp, Path folder, List<People.Door> doors, Random random) {
     Shortcode shortcode =
         shortcodes.add(
             new NewShortcode(
@@ -97,6 +99,15 @@ public class Seeder {
     }
     DemoOffers.Offered offered = offers.offer();
     List<UUID> sites = network.build(isp, folder);
+    for (int i = 0; i < sites.size(); i++) {
+      DemoIsp.Site site = isp.sites().get(i);
+      if (site.hotspot()) {
+        offers.offerPasses();
+        doors.add(
+            new People.Door(
+                isp.slug(), site.router(), sites.get(i).toString(), site.hotspotAddress()));
+      }
+    }
     return subscribers.takeOn(isp, new DemoSubscribers.Place(shortcode, offered, sites), random);
   }
 }

@@ -90,6 +90,11 @@ final class PortalTour implements AutoCloseable {
     page.navigate(portal + "/receipt/" + intent);
   }
 
+  /** Opens an address of the portal. */
+  void open(String path) {
+    page.navigate(portal + path);
+  }
+
   /** Opens the page of an intent. */
   void openPayment(String intent) {
     page.navigate(portal + "/pay/" + intent);

@@ -34,6 +34,21 @@ final class Router {
     return accepted;
   }
 
+  /** A device joins the hotspot's Wi-Fi; whether it has internet at once. */
+  boolean joins(String mac, String ip) throws IOException, InterruptedException {
+    return Json.post(control + "dial", Map.of("mac", mac, "ip", ip)).path("online").asBoolean();
+  }
+
+  /** Whether a device of the hotspot's is logged in. */
+  boolean isOnline(String mac) throws IOException, InterruptedException {
+    for (JsonNode session : Json.get(control + "state").path("/ip/hotspot/active")) {
+      if (session.path("mac-address").asString().equals(mac)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Writes are answered as if done, and nothing is kept; or all is well again. */
   void ignoreWrites(boolean ignore) throws IOException, InterruptedException {
     Json.post(control + "faults", Map.of("ignore-writes", ignore));
