@@ -82,7 +82,11 @@ public final class Demo implements Callable<Integer> {
     }
     return DemoCheck.run(
         new DemoCheck.Where(
-            ports.platform(), ports.daraja(), ports.servers().postgres(), ports.controls()),
+            ports.platform(),
+            ports.daraja(),
+            ports.servers().postgres(),
+            ports.servers().keycloak(),
+            ports.controls()),
         People.read(people),
         out);
   }

@@ -29,7 +29,8 @@ public final class DemoCheck {
   }
 
   /** The ports of the demo that is checked. */
-  public record Where(int platform, int daraja, int postgres, List<Integer> controls) {
+  public record Where(
+      int platform, int daraja, int postgres, int keycloak, List<Integer> controls) {
     /** Copies the ports. */
     public Where {
       controls = List.copyOf(controls);
@@ -67,6 +68,7 @@ public final class DemoCheck {
     List<Paid> paid = new ArrayList<>();
     paid.add(paysByStk(isp, books, known.get(0)));
     paid.add(paysByPayBill(isp, books, known.get(1)));
+    staffSeesIt(isp, paid.getFirst());
     List<Passerby> passersby = passersby(isp, books);
     routerWithoutPower(isp, books, known.get(2));
     routerThatForgets(isp, books, known.get(3));
@@ -81,6 +83,17 @@ public final class DemoCheck {
             + (books.clearing() - safaricom.statement(isp.shortcode())),
         books.clearing() == safaricom.statement(isp.shortcode()));
     tally.that("debits and credits balance", books.imbalance() == 0);
+  }
+
+  private void staffSeesIt(DemoIsp isp, Paid paid) {
+    Staff owner = Staff.ownerOf(isp, where.platform(), where.keycloak());
+    String payment = owner.payment(paid.receipt());
+    tally.that("the owner signs in and finds the payment", owner.statusOfPayment(payment) == 200);
+    DemoIsp.all().stream()
+        .filter(other -> !other.equals(isp))
+        .map(other -> Staff.ownerOf(other, where.platform(), where.keycloak()))
+        .forEach(other ->
+            tally.that("the other ISP's owner does not", other.statusOfPayment(payment) == 404));
   }
 
   private List<Passerby> passersby(DemoIsp isp, Books books) {

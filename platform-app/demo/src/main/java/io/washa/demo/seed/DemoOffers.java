@@ -49,10 +49,10 @@ class DemoOffers {
   /** Passes for passers-by on the Wi-Fi. */
   void offerPasses() {
     Catalog.Speed slow = new Catalog.Speed(3_000, 1_000);
-    pass("Wi-Fi dakika (1 minute)", 1, Period.Unit.MINUTE, slow, 1);
-    pass("Wi-Fi saa (1 hour)", 10, Period.Unit.HOUR, slow, 1);
-    pass("Wi-Fi siku (1 day)", 50, Period.Unit.DAY, new Catalog.Speed(5_000, 2_000), 2);
-    pass("Wi-Fi wiki (1 week)", 250, Period.Unit.WEEK, new Catalog.Speed(5_000, 2_000), 3);
+    pass("Wi-Fi Dakika", 1, Period.Unit.MINUTE, slow, 1);
+    pass("Wi-Fi Saa", 10, Period.Unit.HOUR, slow, 1);
+    pass("Wi-Fi Siku", 50, Period.Unit.DAY, new Catalog.Speed(5_000, 2_000), 2);
+    pass("Wi-Fi Wiki", 250, Period.Unit.WEEK, new Catalog.Speed(5_000, 2_000), 3);
   }
 
   private void pass(
