@@ -73,6 +73,26 @@ final class Chromium implements AutoCloseable {
     return context.newPage();
   }
 
+  /** A desk of its own with a screen of the usual size. */
+  Page desk() {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(1280, 800)
+                .setDeviceScaleFactor(1.5)
+                .setLocale("en-KE")
+                .setTimezoneId("Africa/Nairobi"));
+    context.setDefaultTimeout(2 * PATIENCE_MILLIS);
+    return context.newPage();
+  }
+
+  /** Keeps a picture of what is in sight, as {@link #picture} keeps one of the whole page. */
+  static void view(Page page, String name) {
+    if (Boolean.getBoolean("washa.screenshots")) {
+      page.screenshot(new Page.ScreenshotOptions().setPath(file(name)));
+    }
+  }
+
   /**
    * Keeps a picture for the documentation, if {@code -Dwasha.screenshots=true} asks for it.
    *
@@ -80,13 +100,12 @@ final class Chromium implements AutoCloseable {
    */
   static void picture(Page page, String name) {
     if (Boolean.getBoolean("washa.screenshots")) {
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(
-                  Path.of(
-                      System.getProperty("washa.root", "."), "docs/screenshots", name + ".png")));
+      page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file(name)));
     }
+  }
+
+  private static Path file(String name) {
+    return Path.of(System.getProperty("washa.root", "."), "docs/screenshots", name + ".png");
   }
 
   @Override
