@@ -19,6 +19,7 @@ import io.washa.simulators.routeros.CostModel;
 import io.washa.simulators.routeros.RouterOsSimulator;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -207,6 +208,45 @@ class HotspotTest {
   }
 
   @Test
+  void ofTwoRowsForOneDeviceTheOneThatEndsLastLetsItIn() {
+    router.join(PHONE, "10.5.50.9");
+    Instant soon = Instant.now().plusSeconds(3600);
+    Access longer = until(row(id, 1, "amina", true, PHONE), soon.plusSeconds(3600));
+    Access shorter = until(row(UUID.randomUUID(), 1, "brian", true, PHONE), soon);
+    apply(1, longer, shorter);
+    awaitResult(shorter, Outcome.APPLIED);
+    Eventually.until("the phone is online", () -> router.isOnline(PHONE));
+    takeSaid();
+    for (int look = 1; look <= 3; look++) {
+      Eventually.until("another look", () -> takeSaid().contains("/ip/hotspot/active/print"));
+    }
+    assertThat(router.state().rows("/ip/hotspot/active"))
+        .extracting(session -> session.get("user"))
+        .containsExactly("amina");
+    apply(2, row(id, 2, "amina", false, PHONE));
+    Eventually.until(
+        "brian's row lets the phone in",
+        () ->
+            router.state().rows("/ip/hotspot/active").stream()
+                .anyMatch(session -> "brian".equals(session.get("user"))));
+  }
+
+  @Test
+  void aSnapshotWithoutHotspotRowsRemovesTheUsersThatAreLeft() {
+    online();
+    Access brian = new Access(UUID.randomUUID(), 1, "pppoe", "brian", "pw", "w", true, null, false);
+    List<ApplyDesired.Profile> profiles = List.of(new ApplyDesired.Profile("w", "2M/10M"));
+    hub.send(new ApplyDesired(id, 1, true, 0, 2, 1, 1, profiles, List.of(brian)));
+    Eventually.until(
+        "amina's user is gone",
+        () ->
+            router.state().rows("/ip/hotspot/user").stream()
+                .noneMatch(user -> "amina".equals(user.get("name"))));
+    Eventually.until("amina is offline", () -> !router.isOnline(PHONE));
+    assertThat(user("default-trial")).isNotEmpty();
+  }
+
+  @Test
   void aForeignUserOfTheNameIsRefusedAndNotLoggedIn() throws Exception {
     router.join(PHONE, "10.5.50.9");
     try (RouterConnection person =
@@ -354,6 +394,20 @@ class HotspotTest {
     return result.access().equals(row.access())
         && result.generation() == row.generation()
         && result.outcome() == outcome;
+  }
+
+  private static Access until(Access row, Instant end) {
+    return new Access(
+        row.access(),
+        row.generation(),
+        row.method(),
+        row.name(),
+        row.password(),
+        row.profile(),
+        row.enabled(),
+        end,
+        row.removed(),
+        row.device());
   }
 
   private static Access row(
