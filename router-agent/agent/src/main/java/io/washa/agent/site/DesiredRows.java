@@ -11,12 +11,17 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,11 +137,13 @@ final class DesiredRows {
     return new Acceptance.Repeated(ids);
   }
 
-  /** The methods of everything held. A router is asked about no others. */
+  /**
+   * The methods of everything held now or earlier, so that what is left of ours is still found. A
+   * router is asked about no others.
+   */
   synchronized Set<String> methods() {
     Set<String> methods = new LinkedHashSet<>(Set.of(PppSecrets.METHOD));
-    file.state().profiles().forEach(profile -> methods.add(profile.method()));
-    file.state().rows().values().forEach(row -> methods.add(row.method()));
+    methods.addAll(file.state().methods());
     file.state().kicks().forEach(kick -> methods.add(UserKey.parse(kick).method()));
     return methods;
   }
@@ -223,24 +230,47 @@ final class DesiredRows {
   }
 
   /**
-   * Rows that are on and read back so, and that a device waits for.
+   * Rows of a method that are on and read back so, and that a device waits for. Of several rows for
+   * one device the one that ends last counts; on a tie the greatest id, so that looking twice finds
+   * the same.
    *
-   * @param users of these users only; null: all
+   * @param users whose devices; null: everybody's
+   * @return by device
    */
-  synchronized List<Access> waitingForDevice(@Nullable Set<UserKey> users) {
-    List<Access> waiting = new ArrayList<>();
-    for (Access row : users == null ? file.state().rows().values() : index.rows(users)) {
+  synchronized Map<String, Access> waitingForDevice(String method, @Nullable Set<UserKey> users) {
+    Set<String> devices = new HashSet<>();
+    if (users != null) {
+      index.rows(users).forEach(row -> devices.add(mac(row)));
+      devices.remove("");
+      if (devices.isEmpty()) {
+        return Map.of();
+      }
+    }
+    Map<String, Access> waiting = new LinkedHashMap<>();
+    for (Access row : file.state().rows().values()) {
       Applied.Result result = file.state().results().get(row.access());
-      if (row.device() != null
+      String device = mac(row);
+      if (!device.isEmpty()
+          && row.method().equals(method)
+          && (users == null || devices.contains(device))
           && cut.isOn(row)
           && !unsettled.contains(row.access())
           && result != null
           && result.outcome() == Outcome.APPLIED
           && result.generation() == row.generation()) {
-        waiting.add(row);
+        waiting.merge(device, row, BinaryOperator.maxBy(LAST_TO_END));
       }
     }
     return waiting;
+  }
+
+  private static final Comparator<Access> LAST_TO_END =
+      Comparator.comparing(Access::endsAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
+          .thenComparing(Access::access);
+
+  private static String mac(Access row) {
+    String device = row.device();
+    return device == null ? "" : device.toUpperCase(Locale.ROOT);
   }
 
   /** What was found about a row. Nothing happens if the row has changed since. */

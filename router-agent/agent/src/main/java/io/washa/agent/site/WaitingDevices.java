@@ -61,15 +61,13 @@ final class WaitingDevices {
    */
   boolean letIn(RouterOps ops, @Nullable Set<UserKey> users) throws RouterLostException {
     Map<String, Access> waiting = new LinkedHashMap<>();
-    for (Access row : rows.waitingForDevice(users)) {
-      String device = row.device();
-      Long finished = done.get(row.access());
-      if (device != null
-          && row.method().equals(HotspotUsers.METHOD)
-          && (finished == null || finished != row.generation())) {
-        waiting.put(mac(device), row);
-      }
-    }
+    rows.waitingForDevice(HotspotUsers.METHOD, users)
+        .forEach((device, row) -> {
+          Long finished = done.get(row.access());
+          if (finished == null || finished != row.generation()) {
+            waiting.put(device, row);
+          }
+        });
     if (waiting.isEmpty()) {
       return false;
     }

@@ -128,7 +128,8 @@ public final class RouterFile {
     List<Change> parts = new ArrayList<>();
     parts.add(
         Change.desired(true, state.epoch(), 0, List.copyOf(state.profiles()), List.of())
-            .withKick(List.copyOf(state.kicks())));
+            .withKick(List.copyOf(state.kicks()))
+            .withMethods(state.methods()));
     List<ApplyDesired.Access> rows = List.copyOf(state.rows().values());
     for (int from = 0; from < rows.size(); from += CHUNK) {
       List<ApplyDesired.Access> part = rows.subList(from, Math.min(from + CHUNK, rows.size()));

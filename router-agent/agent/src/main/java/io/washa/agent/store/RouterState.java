@@ -20,6 +20,7 @@ public final class RouterState {
   private final Map<UUID, Applied.Result> results = new LinkedHashMap<>();
   private final Set<UUID> cut = new LinkedHashSet<>();
   private final Set<String> kicks = new LinkedHashSet<>();
+  private final Set<String> methods = new LinkedHashSet<>();
 
   void apply(Change change) {
     if (change.reset()) {
@@ -28,13 +29,16 @@ public final class RouterState {
     epoch = change.epoch();
     generation = change.generation();
     for (ApplyDesired.Profile profile : orEmpty(change.profiles())) {
+      methods.add(profile.method());
       profiles.put(profile.method() + " " + profile.name(), profile);
     }
     for (ApplyDesired.Access row : orEmpty(change.rows())) {
+      methods.add(row.method());
       rows.put(row.access(), row);
       results.remove(row.access());
       cut.remove(row.access());
     }
+    methods.addAll(orEmpty(change.methods()));
     kicks.addAll(orEmpty(change.kick()));
     orEmpty(change.kicked()).forEach(kicks::remove);
     for (Applied.Result result : orEmpty(change.results())) {
@@ -45,7 +49,10 @@ public final class RouterState {
     cut.addAll(orEmpty(change.cut()));
   }
 
-  /** Forgets the desired state. Kicks stay: a session that had to go still has to. */
+  /**
+   * Forgets the desired state. Kicks stay: a session that had to go still has to. Methods stay:
+   * what was written because of them is still on the router.
+   */
   private void clear() {
     epoch = 0;
     generation = 0;
@@ -87,6 +94,11 @@ public final class RouterState {
   /** Accesses switched off at the site; a newer row takes an access out again. */
   public Set<UUID> cut() {
     return cut;
+  }
+
+  /** Methods of everything that was ever held: the router may hold rows of ours for them. */
+  public Set<String> methods() {
+    return methods;
   }
 
   /** Users, as the site writes their names, whose live sessions have to go. */

@@ -43,6 +43,23 @@ class RouterFileTest {
   }
 
   @Test
+  void methodsOfRowsThatAreGoneAreRemembered() throws IOException {
+    Access user = new Access(UUID.randomUUID(), 1, "hotspot", "h", "pw", "p", true, null, false);
+    try (AgentFolder open = AgentFolder.open(folder)) {
+      RouterFile file = open.router(router);
+      file.storeDesired(Change.desired(true, 1, 1, PROFILES, List.of(row("one"))));
+      assertThat(file.state().methods()).containsExactly("pppoe");
+      file.storeDesired(Change.desired(false, 1, 2, PROFILES, List.of(user)));
+      file.storeDesired(Change.desired(true, 1, 3, PROFILES, List.of(row("one"))));
+    }
+    try (AgentFolder open = AgentFolder.open(folder)) {
+      RouterFile file = open.router(router);
+      assertThat(file.state().rows()).hasSize(1);
+      assertThat(file.state().methods()).containsExactlyInAnyOrder("pppoe", "hotspot");
+    }
+  }
+
+  @Test
   void aTornTailLeavesTheStateBeforeIt() throws IOException {
     Path path = storeTwoGenerations();
     byte[] bytes = Files.readAllBytes(path);

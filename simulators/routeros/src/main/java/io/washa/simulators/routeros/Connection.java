@@ -61,7 +61,7 @@ final class Connection implements Runnable, Closeable {
     if (!open) {
       return false;
     }
-    machine.takeIn();
+    machine.takeIn(request.command());
     if (!open) {
       return false;
     }

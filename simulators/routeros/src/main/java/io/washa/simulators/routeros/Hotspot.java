@@ -50,6 +50,9 @@ final class Hotspot {
 
   /** A device joins the Wi-Fi with an address. A cookie of its MAC may log it in by itself. */
   WifiResult join(String mac, String ip) {
+    if (installed == null) {
+      return new WifiResult.NoHotspot();
+    }
     Row server =
         store().table(SERVERS).rows().stream().filter(Hotspot::runs).findFirst().orElse(null);
     if (server == null) {
@@ -253,6 +256,9 @@ final class Hotspot {
 
   /** Ends sessions whose user may not be online any longer, and forgets cookies that are over. */
   void expire() {
+    if (installed == null) {
+      return;
+    }
     for (Row session : List.copyOf(store().table(ACTIVE).rows())) {
       if (user(session.value("user")).filter(this::hasUsedUp).isPresent()) {
         end(session);
@@ -373,6 +379,9 @@ final class Hotspot {
   }
 
   private Optional<Row> find(String menu, String property, String value) {
+    if (installed == null) {
+      return Optional.empty();
+    }
     return store().table(menu).rows().stream()
         .filter(row -> row.value(property).equals(value))
         .findFirst();

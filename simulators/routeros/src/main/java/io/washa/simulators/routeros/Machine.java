@@ -1,5 +1,8 @@
 package io.washa.simulators.routeros;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -9,7 +12,10 @@ final class Machine {
   final FaultSwitch faults = new FaultSwitch();
   final Map<String, String> users;
 
+  private static final int COMMANDS_KEPT = 10_000;
+
   private final CostMeter cost;
+  private final Deque<String> commands = new ArrayDeque<>();
   private final AtomicReference<Counters> counters = new AtomicReference<>(Counters.ZERO);
 
   Machine(Router router, Map<String, String> users, CostMeter cost) {
@@ -26,12 +32,28 @@ final class Machine {
     return counters.get();
   }
 
+  /** The newest commands since counting began, oldest first. */
+  List<String> commands() {
+    synchronized (commands) {
+      return List.copyOf(commands);
+    }
+  }
+
   void resetCounters() {
+    synchronized (commands) {
+      commands.clear();
+    }
     counters.set(Counters.ZERO);
   }
 
   /** Counts a sentence and waits until the router gets round to it. */
-  void takeIn() {
+  void takeIn(String command) {
+    synchronized (commands) {
+      if (commands.size() == COMMANDS_KEPT) {
+        commands.removeFirst();
+      }
+      commands.addLast(command);
+    }
     counters.updateAndGet(old -> old.plus(1, 0, 0));
     Pause.nanos(cost.sentence());
   }

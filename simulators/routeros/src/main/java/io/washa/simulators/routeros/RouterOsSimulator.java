@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A MikroTik router on two loopback ports: the binary API, and an HTTP interface for whoever plays
- * the world around the router. Every method mirrors a control endpoint.
+ * the world around the router. What the world does is a method here and a control endpoint alike.
  */
 public final class RouterOsSimulator implements AutoCloseable {
   private static final long DEFAULT_ENCRYPTION = 0xFFFFFFFEL;
@@ -31,7 +31,9 @@ public final class RouterOsSimulator implements AutoCloseable {
     Device device = new Device(builder.serial, version, builder.chr, builder.clock);
     Hotspot hotspot = new Hotspot(builder.clock);
     List<Menu> menus = new ArrayList<>(Menus.all(device));
-    menus.addAll(HotspotMenus.all(device, hotspot));
+    if (builder.hotspotPackage) {
+      menus.addAll(HotspotMenus.all(device, hotspot));
+    }
     menus.addAll(SystemMenus.all(device));
     Store store =
         new Store(
@@ -40,8 +42,10 @@ public final class RouterOsSimulator implements AutoCloseable {
             builder.clock);
     factoryDefaults(store, builder.identity);
     store.load();
-    hotspot.install(store);
-    builder.hotspot.forEach((name, address) -> serveHotspot(store, name, address));
+    if (builder.hotspotPackage) {
+      hotspot.install(store);
+      builder.hotspot.forEach((name, address) -> serveHotspot(store, name, address));
+    }
     device.boot(store);
     context = new Context(store, device, builder.clock, new LiveSessions(store, device), hotspot);
     machine =
@@ -75,13 +79,19 @@ public final class RouterOsSimulator implements AutoCloseable {
         store.builtIn(table.menu().path(), 0, Map.of());
       }
     }
+    if (store.has(HotspotMenus.USERS)) {
+      hotspotDefaults(store);
+    }
+    store.builtIn("/system/identity", 0, Map.of("name", Octets.fromText(identity)));
+  }
+
+  private static void hotspotDefaults(Store store) {
     store.builtIn(HotspotMenus.SERVER_PROFILES, 0, Map.of("name", "default"));
     store.builtIn(HotspotMenus.USER_PROFILES, 0, Map.of("name", "default"));
     store.builtIn(
         HotspotMenus.USERS,
         0,
         Map.of("name", "default-trial", "comment", "counters and limits for trial users"));
-    store.builtIn("/system/identity", 0, Map.of("name", Octets.fromText(identity)));
   }
 
   /** As {@code /ip/hotspot/setup} leaves it, with MAC cookies; flash may know it already. */
@@ -283,6 +293,11 @@ public final class RouterOsSimulator implements AutoCloseable {
     return machine.counters();
   }
 
+  /** Paths of the newest 10,000 commands since boot or the last reset, oldest first. */
+  public List<String> commands() {
+    return machine.commands();
+  }
+
   /** Starts counting anew. */
   public void resetCounters() {
     machine.resetCounters();
@@ -310,6 +325,7 @@ public final class RouterOsSimulator implements AutoCloseable {
     private boolean chr;
     private final Map<String, String> users = new LinkedHashMap<>();
     private final Map<String, String> hotspot = new LinkedHashMap<>();
+    private boolean hotspotPackage = true;
     private int apiPort;
     private int controlPort;
     private @Nullable Path flash;
@@ -351,6 +367,12 @@ public final class RouterOsSimulator implements AutoCloseable {
     /** Serves a hotspot of this name, whose own address is given. */
     public Builder hotspot(String name, String address) {
       hotspot.put(name, address);
+      return this;
+    }
+
+    /** Leaves the hotspot package out: its menus are not there, whatever else was asked for. */
+    public Builder withoutHotspotPackage() {
+      hotspotPackage = false;
       return this;
     }
 

@@ -221,6 +221,38 @@ class HotspotTest {
   }
 
   @Test
+  void aRouterWithoutThePackageHasNoMenusAndNoHotspot() throws Exception {
+    try (RouterOsSimulator bare =
+            RouterOsSimulator.builder()
+                .user("washa", "secret")
+                .hotspot("cafe", "10.5.50.1")
+                .withoutHotspotPackage()
+                .start();
+        RawClient person = RawClient.loggedIn(bare)) {
+      assertThat(person.ask("/ip/hotspot/user/print").toString())
+          .contains("no such command or directory (hotspot)");
+      assertThat(person.ask("/ppp/secret/print").toString()).doesNotContain("!trap");
+      assertThat(bare.join(PHONE, PHONE_IP)).isInstanceOf(WifiResult.NoHotspot.class);
+      assertThat(bare.leave(PHONE)).isFalse();
+      assertThat(bare.submitLoginForm(PHONE, "h1", "pw")).isPresent();
+      bare.power(false);
+      bare.power(true);
+      assertThat(bare.state().rows("/ip/hotspot/user")).isEmpty();
+    }
+  }
+
+  @Test
+  void commandsAreListedUntilCountingBeginsAnew() throws Exception {
+    router.resetCounters();
+    ok("/ip/hotspot/user/disable", "=numbers=h1");
+    ok("/ip/hotspot/user/enable", "=numbers=h1");
+    assertThat(router.commands())
+        .containsExactly("/ip/hotspot/user/disable", "/ip/hotspot/user/enable");
+    router.resetCounters();
+    assertThat(router.commands()).isEmpty();
+  }
+
+  @Test
   void aTwinIsRefusedAndBuiltInRowsStay() throws Exception {
     assertTrap(
         "already have user with this name for this server",
