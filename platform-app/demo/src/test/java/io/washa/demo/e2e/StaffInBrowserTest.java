@@ -103,7 +103,7 @@ class StaffInBrowserTest {
         DeskTour owner = desk()) {
       nobody.signIn(DemoStaff.NOBODY);
       nobody.page().waitForURL(Pattern.compile(".*/login/refused.*"));
-      assertThat(nobody.page().locator("main").innerText()).containsIgnoringCase("organisation");
+      assertThat(nobody.page().locator("main").innerText()).contains("names no ISP");
 
       owner.signIn(DemoStaff.owner(KIFARU));
       owner.awaitHeading("Payments");

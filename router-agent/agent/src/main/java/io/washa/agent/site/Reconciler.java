@@ -52,8 +52,14 @@ final class Reconciler {
     void run() throws IOException;
   }
 
-  /** Compares everything, one table after the other. */
+  /**
+   * Compares everything, one table after the other. Nothing is compared before the platform has
+   * said anything of this epoch: an empty store means that we do not know, not that nobody may.
+   */
   void sweep(Interruption between) throws IOException {
+    if (rows.generation() == 0) {
+      return;
+    }
     rightProfiles.clear();
     for (String method : rows.methods()) {
       Optional<AccessTable> table = AccessTable.of(method);
