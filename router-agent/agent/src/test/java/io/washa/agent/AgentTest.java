@@ -111,6 +111,25 @@ class AgentTest {
   }
 
   @Test
+  void aNewEpochRemovesNobodyBeforeThePlatformHasSaidWhoMay() {
+    site.connect();
+    site.snapshot(1, amina, brian);
+    site.awaitResult(brian, Outcome.APPLIED);
+    site.epoch++;
+    site.assign();
+    site.simulator.power(false);
+    site.hub.await(Observed.class, seen -> !seen.reachable());
+    site.simulator.power(true);
+    Eventually.until(
+        "the agent has looked at the router again",
+        () -> site.simulator.commands().contains("/ppp/active/print"));
+    assertThat(site.secret("amina")).isPresent();
+    site.snapshot(1, brian);
+    Eventually.until("amina is gone", () -> site.secret("amina").isEmpty());
+    assertThat(site.secret("brian")).isPresent();
+  }
+
+  @Test
   void aRouterThatIsOffGetsItsRowsWhenItComesBack() {
     site.connect();
     site.snapshot(1, brian);
