@@ -19,6 +19,8 @@ enum Writes {
     settings.put("full_page_writes", onOrOff);
     settings.put("max_connections", "200");
     settings.put("shared_buffers", this == DURABLE ? "128MB" : "64MB");
+    // So that a benchmark can ask when a row was committed.
+    settings.put("track_commit_timestamp", "on");
     // A schema per tenant: one transaction of a migration may hold locks on many tables.
     settings.put("max_locks_per_transaction", "256");
     return settings;

@@ -1,0 +1,46 @@
+package io.washa.bench;
+
+import io.washa.bench.IspMaker.Isp;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Confirmations as Safaricom posts them, each of another payment (Daraja portal, C2B v2). */
+final class Confirmations {
+  /** Receipts have ten capitals and digits. */
+  private static final long FIRST = Long.parseLong("B000000000", 36);
+
+  private final List<Isp> isps;
+  private final AtomicLong next = new AtomicLong(FIRST);
+
+  Confirmations(List<Isp> isps) {
+    this.isps = List.copyOf(isps);
+  }
+
+  /** A payment of somebody's. */
+  record Confirmation(Isp isp, String account, String receipt) {
+    String path() {
+      return "/c/" + isp.token() + "/p";
+    }
+
+    String body() {
+      return """
+      {"TransactionType":"Pay Bill","TransID":"%s","TransTime":"20261124081500",\
+      "TransAmount":"%d.00","BusinessShortCode":"%s","BillRefNumber":"%s",\
+      "InvoiceNumber":"","OrgAccountBalance":"49197.00","ThirdPartyTransID":"",\
+      "MSISDN":"2547 ***** 126","FirstName":"AMINA"}\
+      """
+          .formatted(receipt, IspMaker.PRICE, isp.shortcode(), account);
+    }
+  }
+
+  Confirmation draw() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    Isp isp = isps.get(random.nextInt(isps.size()));
+    return new Confirmation(
+        isp,
+        isp.accounts().get(random.nextInt(isp.accounts().size())),
+        Long.toString(next.getAndIncrement(), 36).toUpperCase(Locale.ROOT));
+  }
+}
