@@ -71,7 +71,7 @@ final class PortalTour implements AutoCloseable {
 
   /** Waits until the page of the payment shows a stage, by itself. */
   void awaitStage(String stage) {
-    awaitStage(stage, Duration.ofSeconds(10));
+    awaitStage(stage, Duration.ofSeconds(30));
   }
 
   /** Waits until the page of the payment shows a stage, by itself. */
