@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -76,8 +77,11 @@ final class Town implements AutoCloseable {
     System.arraycopy(beside, 0, sources, 1, beside.length);
     return new SpringApplicationBuilder(sources)
         .web(WebApplicationType.NONE)
-        .properties("washa.roles=none", "logging.level.root=warn")
-        .run(settings().toArray(String[]::new));
+        .run(
+            Stream.concat(
+                    settings().stream(),
+                    Stream.of("--washa.roles=none", "--logging.level.root=warn"))
+                .toArray(String[]::new));
   }
 
   /** Starts the platform with some roles, and returns when it answers. */

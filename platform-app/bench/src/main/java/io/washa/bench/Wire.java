@@ -3,7 +3,6 @@ package io.washa.bench;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +12,21 @@ import java.nio.charset.StandardCharsets;
  * measures, so it does nothing that can be left out.
  */
 final class Wire implements AutoCloseable {
-  private final Socket socket;
-  private final InputStream in;
-  private final OutputStream out;
+  private final int port;
+  private Socket socket;
+  private InputStream in;
 
   Wire(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setTcpNoDelay(true);
-    socket.setSoTimeout(30_000);
+    this.port = port;
+    socket = connect(port);
     in = new BufferedInputStream(socket.getInputStream());
-    out = socket.getOutputStream();
+  }
+
+  private static Socket connect(int port) throws IOException {
+    Socket connected = new Socket(InetAddress.getLoopbackAddress(), port);
+    connected.setTcpNoDelay(true);
+    connected.setSoTimeout(30_000);
+    return connected;
   }
 
   /** Posts JSON and returns the status of the answer, whose body is read and thrown away. */
@@ -38,7 +42,7 @@ final class Wire implements AutoCloseable {
     byte[] all = new byte[start.length + body.length];
     System.arraycopy(start, 0, all, 0, start.length);
     System.arraycopy(body, 0, all, start.length, body.length);
-    out.write(all);
+    socket.getOutputStream().write(all);
     return answer();
   }
 
@@ -46,11 +50,13 @@ final class Wire implements AutoCloseable {
     String status = line();
     int length = 0;
     boolean chunked = false;
+    boolean last = false;
     for (String header = line(); !header.isEmpty(); header = line()) {
       String lower = header.toLowerCase(java.util.Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(lower.substring(15).strip());
       }
+      last |= lower.startsWith("connection: close");
       chunked |= lower.startsWith("transfer-encoding: chunked");
     }
     if (chunked) {
@@ -60,6 +66,12 @@ final class Wire implements AutoCloseable {
       line();
     } else {
       in.skipNBytes(length);
+    }
+    if (last) {
+      // A server ends a connection after so many requests, and says so with the last answer.
+      socket.close();
+      socket = connect(port);
+      in = new BufferedInputStream(socket.getInputStream());
     }
     return Integer.parseInt(status.substring(9, 12));
   }
