@@ -37,7 +37,8 @@ class DueRunner implements DisposableBean {
   private final Shards shards;
   private final Map<String, DueHandler> handlers;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+  // Fair: the tenant that has waited longest goes next, whoever has most to do.
+  private final Semaphore free = new Semaphore(MOST_AT_ONCE, true);
   private final Map<Due, Boolean> busy = new ConcurrentHashMap<>();
 
   DueRunner(WorkerDatabase database, Tenants tenants, Shards shards, List<DueHandler> handlers) {
@@ -73,22 +74,31 @@ class DueRunner implements DisposableBean {
     if (busy.putIfAbsent(due, true) != null) {
       return;
     }
-    if (!free.tryAcquire()) {
-      busy.remove(due);
-      return;
-    }
     try {
+      // Waits for its turn there: left to the next look, it would be late by one more look.
       threads.execute(() -> {
         try {
-          handle(due);
+          takeTurn(due);
         } finally {
-          free.release();
           busy.remove(due);
         }
       });
     } catch (RejectedExecutionException e) {
-      free.release();
       busy.remove(due);
+    }
+  }
+
+  private void takeTurn(Due due) {
+    try {
+      free.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
+      handle(due);
+    } finally {
+      free.release();
     }
   }
 

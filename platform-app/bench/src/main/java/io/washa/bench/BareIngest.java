@@ -3,16 +3,13 @@ package io.washa.bench;
 import io.washa.bench.Confirmations.Confirmation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Types;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The limit of taking in a confirmation: the statements of the platform's transaction 1, in its
@@ -21,47 +18,49 @@ import org.jspecify.annotations.Nullable;
  * test of the same name compares what both leave in the tables.
  */
 final class BareIngest implements Load.Worker {
-  private final Connection connection;
+  private final BareConnection on;
   private final Confirmations confirmations;
 
-  BareIngest(Connection connection, Confirmations confirmations) {
-    this.connection = connection;
+  BareIngest(BareConnection on, Confirmations confirmations) {
+    this.on = on;
     this.confirmations = confirmations;
   }
 
   @Override
   public void once() throws Exception {
-    take(confirmations.draw());
+    take(on, confirmations.draw(), Duration.ZERO);
   }
 
-  void take(Confirmation confirmation) throws Exception {
-    String schema = confirmation.isp().schema();
-    execute("SET ROLE " + schema + "; SET search_path TO " + schema);
-    connection.setAutoCommit(false);
-    try {
-      transact(confirmation);
-      connection.commit();
-    } finally {
-      connection.setAutoCommit(true);
-      execute("RESET ROLE; RESET search_path");
-    }
+  /** What was posted, and for whom. */
+  record Posted(UUID payment, UUID subscriber, UUID service) {}
+
+  /**
+   * Takes a confirmation in.
+   *
+   * @param later when its task is due; a running platform would do it at once
+   */
+  static Posted take(BareConnection on, Confirmation confirmation, Duration later)
+      throws Exception {
+    return on.transact(
+        confirmation.isp().schema(), () -> transact(on, confirmation, later.toMillis()));
   }
 
   private record Service(UUID subscriber, UUID id) {}
 
-  private void transact(Confirmation confirmation) throws Exception {
+  private static Posted transact(BareConnection on, Confirmation confirmation, long later)
+      throws Exception {
     OffsetDateTime paid = OffsetDateTime.now(ZoneOffset.UTC);
     long amount = IspMaker.PRICE * 100L;
-    look(
+    on.look(
         "SELECT id, number, kind, consumer_key, consumer_secret, passkey, callback_token,"
             + " c2b_version FROM shortcode WHERE id = ?",
         confirmation.isp().shortcodeId());
-    look(
+    on.look(
         "SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent"
             + " WHERE reference = ? FOR UPDATE",
         confirmation.account());
-    Service service = service(confirmation.account());
-    look(
+    Service service = service(on, confirmation.account());
+    on.look(
         """
         SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent i
          WHERE subscriber_id = ? AND amount = ? AND state <> 'paid'
@@ -71,11 +70,11 @@ final class BareIngest implements Load.Worker {
         """,
         service.subscriber(),
         amount);
-    look(
+    on.look(
         "SELECT id, amount, paid_at, subscriber_id FROM payment WHERE receipt = ? FOR UPDATE",
         confirmation.receipt());
     UUID payment =
-        id(
+        on.id(
             """
             INSERT INTO payment
               (shortcode_id, intent_id, receipt, amount, door, account_reference, payer, payer_name,
@@ -94,26 +93,15 @@ final class BareIngest implements Load.Worker {
             service.id(),
             paid,
             service.subscriber());
-    UUID entry =
-        id(
-            """
-            INSERT INTO journal_entry (kind, reference, value_date, memo) VALUES (?, ?, ?, ?)
-            ON CONFLICT (kind, reference) DO NOTHING RETURNING id
-            """,
+    on.book(
+        new BareConnection.Booking(
             "payment",
             "payment:" + payment,
-            paid,
-            confirmation.receipt());
-    post(entry, 1, "1100", null, amount);
-    post(entry, 2, "2100", service.subscriber(), -amount);
-    update(
-        """
-        INSERT INTO wallet (owner, balance) VALUES (?, ?)
-        ON CONFLICT (owner) DO UPDATE SET balance = wallet.balance + excluded.balance
-        """,
-        service.subscriber(),
-        amount);
-    update(
+            confirmation.receipt(),
+            "1100",
+            service.subscriber(),
+            amount));
+    on.update(
         """
         INSERT INTO work.scheduled_tasks
           (task_name, task_instance, task_data, execution_time, picked, version, priority)
@@ -123,10 +111,10 @@ final class BareIngest implements Load.Worker {
         "apply-payment",
         confirmation.isp().tenant() + ":" + payment,
         ("{\"payment\":\"" + payment + "\"}").getBytes(StandardCharsets.UTF_8),
-        0L,
+        later,
         100);
     String body = confirmation.body();
-    update(
+    on.update(
         """
         INSERT INTO callback (shortcode_id, kind, intent_id, body, body_hash, flag)
         VALUES (?, 'confirmation', NULL, ?, ?, NULL) ON CONFLICT DO NOTHING
@@ -134,11 +122,12 @@ final class BareIngest implements Load.Worker {
         confirmation.isp().shortcodeId(),
         body,
         MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
+    return new Posted(payment, service.subscriber(), service.id());
   }
 
-  private Service service(String account) throws SQLException {
+  private static Service service(BareConnection on, String account) throws SQLException {
     try (PreparedStatement query =
-        prepared(
+        on.prepared(
             """
             SELECT s.subscriber_id, s.id FROM service s
               JOIN subscriber c ON c.id = s.subscriber_id
@@ -155,60 +144,8 @@ final class BareIngest implements Load.Worker {
     }
   }
 
-  private void post(UUID entry, int line, String account, @Nullable UUID owner, long amount)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO posting (entry_id, line, account, owner, amount)"
-                + " VALUES (?, ?, ?, ?, ?)")) {
-      insert.setObject(1, entry);
-      insert.setInt(2, line);
-      insert.setString(3, account);
-      insert.setObject(4, owner, Types.OTHER);
-      insert.setLong(5, amount);
-      insert.executeUpdate();
-    }
-  }
-
-  private void look(String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement query = prepared(sql, parameters);
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        rows.getObject(1);
-      }
-    }
-  }
-
-  private UUID id(String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement query = prepared(sql, parameters);
-        ResultSet rows = query.executeQuery()) {
-      rows.next();
-      return rows.getObject(1, UUID.class);
-    }
-  }
-
-  private void update(String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement update = prepared(sql, parameters)) {
-      update.executeUpdate();
-    }
-  }
-
-  private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
-    }
-    return statement;
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
   @Override
   public void close() throws SQLException {
-    connection.close();
+    on.close();
   }
 }

@@ -45,7 +45,7 @@ final class IngestBench implements Callable<Integer> {
       List<Load.Worker> bare = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         platform.add(new PostedConfirmation(town.platformPort(), confirmations, acknowledged));
-        bare.add(new BareIngest(town.asPlatform(), confirmations));
+        bare.add(new BareIngest(new BareConnection(town.asPlatform()), confirmations));
       }
       report.say("warming up");
       Load.saturated(platform, Duration.ofSeconds(quick ? 5 : 15));
