@@ -3,6 +3,8 @@ package io.washa.bench;
 import io.washa.bench.IspMaker.Isp;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,6 +35,15 @@ final class Confirmations {
       """
           .formatted(receipt, IspMaker.PRICE, isp.shortcode(), account);
     }
+  }
+
+  /** One for each subscriber of an ISP, with receipts that begin with a letter of their own. */
+  static Queue<Confirmation> ofEach(Isp isp, String letter) {
+    Queue<Confirmation> each = new ConcurrentLinkedQueue<>();
+    for (String account : isp.accounts()) {
+      each.add(new Confirmation(isp, account, letter + "%09d".formatted(each.size())));
+    }
+    return each;
   }
 
   Confirmation draw() {

@@ -3,6 +3,7 @@ package io.washa.bench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,6 +18,15 @@ final class Load {
   /** One thing to do, on one worker's connection. */
   interface Worker extends AutoCloseable {
     void once() throws Exception;
+
+    /**
+     * Does it at a pace.
+     *
+     * @param due when it should have begun
+     */
+    default void once(Instant due) throws Exception {
+      once();
+    }
 
     @Override
     void close() throws IOException, SQLException;
@@ -46,6 +56,7 @@ final class Load {
     Histogram micros = new Histogram(60_000_000L, 3);
     AtomicLong next = new AtomicLong();
     long begun = System.nanoTime();
+    Instant begunAt = Instant.now();
     long total = (long) (perSecond * time.toNanos() / 1e9);
     together(
         workers,
@@ -55,7 +66,7 @@ final class Load {
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
               LockSupport.parkNanos(wait);
             }
-            worker.once();
+            worker.once(begunAt.plusNanos(due - begun));
             long took = (System.nanoTime() - due) / 1000;
             synchronized (micros) {
               micros.recordValue(Math.clamp(took, 1, 60_000_000L));

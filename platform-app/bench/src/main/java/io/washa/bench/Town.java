@@ -117,6 +117,38 @@ final class Town implements AutoCloseable {
     return process;
   }
 
+  /** Starts a site's agent, and returns when it is connected. */
+  void startAgent(String name, String code) throws IOException, InterruptedException {
+    Path log = folder.resolve(name + ".log");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-jar",
+                Path.of(
+                        System.getProperty("washa.root", "."),
+                        "router-agent/agent/target/washa-agent.jar")
+                    .toString(),
+                "--hub",
+                "http://127.0.0.1:" + hubPort,
+                "--data",
+                folder.resolve(name).toString(),
+                "--code",
+                code)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    processes.add(process);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!Files.readString(log).contains("hub: connected")) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("the agent does not connect; see " + log);
+      }
+      Thread.sleep(50);
+    }
+  }
+
   private boolean answers() {
     try {
       HttpURLConnection asked =
