@@ -1,5 +1,6 @@
 package io.washa.bench;
 
+import io.washa.agent.routeros.RouterConnection;
 import io.washa.bench.Confirmations.Confirmation;
 import io.washa.bench.Figure.Amount;
 import io.washa.bench.Figure.Goal;
@@ -89,12 +90,14 @@ final class ActivateBench implements Callable<Integer> {
     private final List<Load.Worker> bare = new ArrayList<>();
     private final Connection superuser;
     private final String schema;
+    private final RouterSite bareRouter;
 
     Turns(Town town, RouterSite bareRouter, List<Isp> isps) throws Exception {
       living = Confirmations.ofEach(isps.get(0), "L");
       Queue<Confirmation> bareOnes = Confirmations.ofEach(isps.get(1), "M");
       waiting = Confirmations.ofEach(isps.get(2), "N");
       schema = isps.get(0).schema();
+      this.bareRouter = bareRouter;
       superuser = town.asSuperuser();
       for (int i = 0; i < 4; i++) {
         platform.add(new TimedConfirmation(town.platformPort(), living, posted));
@@ -106,6 +109,9 @@ final class ActivateBench implements Callable<Integer> {
     }
 
     void go(int turns) throws Exception {
+      try (RouterConnection router = bareRouter.connect()) {
+        RouterSite.prepare(router);
+      }
       report.say("warming up");
       Duration warm = Duration.ofSeconds(WARM_UP / 10);
       Load.paced(platform, 10, warm);
@@ -132,6 +138,7 @@ final class ActivateBench implements Callable<Integer> {
                 .formatted(turn, millis(alone, 50), millis(limit, 50)));
       }
       figures(medians, here, there, beside);
+      stages(superuser, schema);
     }
 
     /** Half of the payments for each site. */
@@ -262,6 +269,33 @@ final class ActivateBench implements Callable<Integer> {
             Goal.atMost(1.5)),
         "as many payments again for a router that takes connections and says nothing; p50 %.0f ms"
             .formatted(millis(beside, 50)));
+  }
+
+  /** Where the time goes, by the timelines that every payment keeps. */
+  private void stages(Connection superuser, String schema) throws SQLException {
+    try (Statement statement = superuser.createStatement()) {
+      statement.execute("SET search_path TO " + schema);
+      try (ResultSet row =
+          statement.executeQuery(
+              """
+              SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY q.renewed_at - p.received_at),
+                     percentile_cont(0.5) WITHIN GROUP (ORDER BY c.sent_at - q.renewed_at),
+                     percentile_cont(0.5) WITHIN GROUP (ORDER BY c.applied_at - c.sent_at)
+                FROM (SELECT extract(epoch FROM renewed_at) AS renewed_at, cause, access_id,
+                             access_generation FROM period) q
+                JOIN (SELECT id, extract(epoch FROM received_at) AS received_at FROM payment) p
+                  ON q.cause = 'payment:' || p.id
+                JOIN (SELECT access_id, generation, extract(epoch FROM sent_at) AS sent_at,
+                             extract(epoch FROM applied_at) AS applied_at FROM access_change) c
+                  ON c.access_id = q.access_id AND c.generation = q.access_generation
+               WHERE c.applied_at IS NOT NULL
+              """)) {
+        row.next();
+        report.say(
+            "where the time goes, medians: money posted to renewed %.1f ms, to sent %.1f ms, to the read-back noted %.1f ms"
+                .formatted(row.getDouble(1) * 1e3, row.getDouble(2) * 1e3, row.getDouble(3) * 1e3));
+      }
+    }
   }
 
   private static double millis(Histogram micros, double percentile) {

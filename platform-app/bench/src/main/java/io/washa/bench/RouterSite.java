@@ -9,6 +9,7 @@ import io.washa.agent.routeros.Sentence;
 import io.washa.agent.routeros.Timings;
 import io.washa.protocol.Assign;
 import io.washa.simulators.routeros.CostModel;
+import io.washa.simulators.routeros.DialResult;
 import io.washa.simulators.routeros.RouterOsSimulator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class RouterSite implements AutoCloseable {
   static final String PASSWORD = "router-pw";
   static final Assign.Pppoe PPPOE =
       new Assign.Pppoe("10.99.0.1", "washa-pppoe", "10.99.0.2-10.99.15.254");
+
+  private static final String PROFILE = "day";
 
   /** As many rows as the agent names in one sentence. */
   private static final int TARGETS = 100;
@@ -52,7 +55,7 @@ final class RouterSite implements AutoCloseable {
 
   /** Has a subscriber's modem dial in; whether it was let in. */
   boolean dial(String user) {
-    return simulator.dial(user, "pw").toString().contains("Connected");
+    return simulator.dial(user, "pw") instanceof DialResult.Accepted;
   }
 
   /** What the router itself says: each secret's name, and whether it is on. */
@@ -73,6 +76,20 @@ final class RouterSite implements AutoCloseable {
     }
   }
 
+  /** What all subscribers of the plan share, as the agent makes it once. */
+  static void prepare(RouterConnection router) throws RouterLostException {
+    said(
+        router,
+        Sentence.of("/ip/pool/add").set("name", PPPOE.pool()).set("ranges", PPPOE.poolRanges()));
+    said(
+        router,
+        Sentence.of("/ppp/profile/add")
+            .set("name", PROFILE)
+            .set("local-address", PPPOE.localAddress())
+            .set("remote-address", PPPOE.pool())
+            .set("rate-limit", "2M/5M"));
+  }
+
   /** Lets a subscriber in who was never here, and reads that back. */
   static void add(RouterConnection router, String user) throws RouterLostException {
     Sentence look = print("name", "disabled", "comment").whereAny("name", List.of(user));
@@ -83,7 +100,7 @@ final class RouterSite implements AutoCloseable {
             .set("name", user)
             .set("password", "pw")
             .set("service", "pppoe")
-            .set("profile", "default")
+            .set("profile", PROFILE)
             .set("disabled", "no")
             .set("comment", "bench"));
     if (said(router, look).rows().size() != 1) {

@@ -68,6 +68,7 @@ final class RouterSwitch implements AutoCloseable {
           SELECT s.id, r.id, 'pppoe', s.username, s.password, 'day', '2M/5M', false, 0
             FROM service s, router r
           """);
+      RouterSite.prepare(bare);
       for (int i = 0; i < COUNT; i++) {
         RouterSite.add(bare, "user" + i);
       }

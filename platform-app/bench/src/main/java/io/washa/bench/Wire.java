@@ -12,9 +12,13 @@ import java.nio.charset.StandardCharsets;
  * measures, so it does nothing that can be left out.
  */
 final class Wire implements AutoCloseable {
+  /** Idle for longer than this, a connection may be about to be ended by the server. */
+  private static final long FRESH_NANOS = 5_000_000_000L;
+
   private final int port;
   private Socket socket;
   private InputStream in;
+  private long usedNanos = System.nanoTime();
 
   Wire(int port) throws IOException {
     this.port = port;
@@ -42,8 +46,13 @@ final class Wire implements AutoCloseable {
     byte[] all = new byte[start.length + body.length];
     System.arraycopy(start, 0, all, 0, start.length);
     System.arraycopy(body, 0, all, start.length, body.length);
+    if (System.nanoTime() - usedNanos > FRESH_NANOS) {
+      reconnect();
+    }
     socket.getOutputStream().write(all);
-    return answer();
+    int status = answer();
+    usedNanos = System.nanoTime();
+    return status;
   }
 
   private int answer() throws IOException {
@@ -69,11 +78,15 @@ final class Wire implements AutoCloseable {
     }
     if (last) {
       // A server ends a connection after so many requests, and says so with the last answer.
-      socket.close();
-      socket = connect(port);
-      in = new BufferedInputStream(socket.getInputStream());
+      reconnect();
     }
     return Integer.parseInt(status.substring(9, 12));
+  }
+
+  private void reconnect() throws IOException {
+    socket.close();
+    socket = connect(port);
+    in = new BufferedInputStream(socket.getInputStream());
   }
 
   private int chunk() throws IOException {
