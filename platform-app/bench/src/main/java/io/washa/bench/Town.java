@@ -84,6 +84,16 @@ final class Town implements AutoCloseable {
                 .toArray(String[]::new));
   }
 
+  /** The platform with some roles in this process, for who wants no jar. */
+  ConfigurableApplicationContext platformHere(String roles) {
+    return new SpringApplicationBuilder(WashaApplication.class)
+        .run(
+            Stream.concat(
+                    settings().stream(),
+                    Stream.of("--washa.roles=" + roles, "--logging.level.root=warn"))
+                .toArray(String[]::new));
+  }
+
   /** Starts the platform with some roles, and returns when it answers. */
   Process startPlatform(String roles) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
