@@ -37,6 +37,14 @@ public class SubscriberList {
        ORDER BY s.account_number
       """;
 
+  // Said only when something was typed, so that an index can answer what is said.
+  private static final String NAME =
+      "lower(first_name) LIKE :name OR lower(last_name) LIKE :name"
+          + " OR lower(first_name || ' ' || last_name) LIKE :name";
+  private static final String NAMED = " AND (" + NAME + ")";
+  private static final String NAMED_OR_NUMBERED =
+      " AND (" + NAME + " OR phone LIKE :phone OR account_number LIKE :number)";
+
   private final JdbcClient jdbc;
 
   SubscriberList(JdbcClient jdbc) {
@@ -75,12 +83,9 @@ public class SubscriberList {
     return jdbc.sql(
             START
                 + "SELECT * FROM subscriber WHERE account_number > :after"
-                + " AND (:name = '%' OR lower(first_name) LIKE :name OR lower(last_name) LIKE :name"
-                + " OR lower(first_name || ' ' || last_name) LIKE :name"
-                + " OR (:digits <> '' AND (phone LIKE :phone OR account_number LIKE :number)))"
+                + (typed.isEmpty() ? "" : digits.isEmpty() ? NAMED : NAMED_OR_NUMBERED)
                 + " ORDER BY account_number LIMIT :size"
                 + REST)
-        .param("digits", digits)
         .param("after", after == null ? "" : after)
         .param("size", Math.min(size, LARGEST_PAGE))
         .param("name", prefix(typed))

@@ -7,6 +7,8 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Small pieces that several views are made of. */
 public final class Parts {
@@ -69,5 +71,10 @@ public final class Parts {
     boolean small = pixels < NARROW_PIXELS;
     wide.forEach(column -> column.setVisible(!small));
     narrow.forEach(column -> column.setVisible(small));
+  }
+
+  /** Words on one line with a dot between them; those that are empty take no place. */
+  public static String dotted(String... words) {
+    return Stream.of(words).filter(word -> !word.isEmpty()).collect(Collectors.joining(" · "));
   }
 }

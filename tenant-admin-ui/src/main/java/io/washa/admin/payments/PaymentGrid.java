@@ -49,7 +49,12 @@ public final class PaymentGrid extends Grid<Line> {
             .setHeader(text("payment.account"))
             .setWidth("7rem")
             .setFlexGrow(0);
-    var plan = addColumn(Line::plan).setHeader(text("payment.plan")).setFlexGrow(1);
+    var plan =
+        addColumn(Line::plan)
+            .setHeader(text("payment.plan"))
+            .setTooltipGenerator(Line::plan)
+            .setWidth("9rem")
+            .setFlexGrow(1);
     var amount =
         addColumn(line -> words.money(line.amount()))
             .setHeader(text("payment.amount"))
@@ -101,7 +106,8 @@ public final class PaymentGrid extends Grid<Line> {
     Span amount = new Span(words.money(line.amount()));
     amount.addClassName("strong");
     Div top = new Div(new Span(payerName(line)), amount);
-    Div bottom = new Div(new Span(moment(line) + " · " + line.plan()), PaymentStates.chip(line));
+    Div bottom =
+        new Div(new Span(Parts.dotted(moment(line), line.plan())), PaymentStates.chip(line));
     bottom.addClassName("second");
     Div cell = new Div(top, bottom);
     cell.addClassName("compact");

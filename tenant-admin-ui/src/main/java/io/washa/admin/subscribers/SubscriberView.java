@@ -170,6 +170,8 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
   private static Component chip(ServiceStatus service) {
     if (service.online()) {
       return new Chip(text("subscriber.online"), Chip.Tone.GOOD);
+    } else if (service.endsAt() == null) {
+      return new Chip(text("subscriber.not-paid"), Chip.Tone.CALM);
     } else if (!service.active()) {
       return new Chip(text("subscriber.ended"), Chip.Tone.WARN);
     }

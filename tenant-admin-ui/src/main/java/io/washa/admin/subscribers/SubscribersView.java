@@ -125,6 +125,9 @@ public final class SubscribersView extends Div implements HasDynamicTitle {
     if (line.online()) {
       return new Chip(text("subscriber.online"), Chip.Tone.GOOD);
     }
+    if (line.endsAt() == null) {
+      return new Chip(text("subscriber.not-paid"), Chip.Tone.CALM);
+    }
     return line.active()
         ? new Chip(text("subscriber.paid"), Chip.Tone.CALM)
         : new Chip(text("subscriber.ended"), Chip.Tone.WARN);
@@ -134,8 +137,8 @@ public final class SubscribersView extends Div implements HasDynamicTitle {
     Span name = new Span(line.name());
     name.addClassName("strong");
     Div top = new Div(name, new Span(line.account()));
-    Div bottom =
-        new Div(new Span(line.plan() + " · " + text("subscriber.until", ends(line))), chip(line));
+    String until = line.endsAt() == null ? "" : text("subscriber.until", ends(line));
+    Div bottom = new Div(new Span(Parts.dotted(line.plan(), until)), chip(line));
     bottom.addClassName("second");
     Div cell = new Div(top, bottom);
     cell.addClassName("compact");
