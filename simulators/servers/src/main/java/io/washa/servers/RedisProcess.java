@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -18,6 +19,7 @@ import redis.embedded.core.ExecutableProvider;
  * neither the process's id nor its log.
  */
 final class RedisProcess implements AutoCloseable {
+  private static final int LAUNCHES = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String PID_FILE = "redis.pid";
 
@@ -37,17 +39,35 @@ final class RedisProcess implements AutoCloseable {
       int port = settings.redisPort() == 0 ? Ports.free() : settings.redisPort();
       Ports.requireFree("Redis", port);
       Process process =
-          new ProcessBuilder(command(folder, port))
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(
-                  ProcessBuilder.Redirect.appendTo(folder.resolve("redis.log").toFile()))
-              .start();
+          launch(
+              new ProcessBuilder(command(folder, port))
+                  .directory(folder.toFile())
+                  .redirectErrorStream(true)
+                  .redirectOutput(
+                      ProcessBuilder.Redirect.appendTo(folder.resolve("redis.log").toFile())));
       Files.writeString(folder.resolve(PID_FILE), process.pid() + "\n");
       awaitReady(process, port, folder);
       return new RedisProcess(process, port);
     } catch (IOException e) {
       throw new UncheckedIOException("Redis does not start in " + folder, e);
+    }
+  }
+
+  /**
+   * Starts the program just unpacked. A process that another thread forked meanwhile may still hold
+   * the file open for writing, until a moment later it is another program; the kernel calls that
+   * "text file busy" (26).
+   */
+  private static Process launch(ProcessBuilder builder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return builder.start();
+      } catch (IOException e) {
+        if (attempt == LAUNCHES || !String.valueOf(e.getMessage()).contains("Text file busy")) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
+      }
     }
   }
 
