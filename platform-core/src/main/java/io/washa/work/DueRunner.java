@@ -96,7 +96,10 @@ class DueRunner implements DisposableBean {
       return;
     }
     try {
-      handle(due);
+      // At the end of the program those that still wait are left to the next one.
+      if (!threads.isShutdown()) {
+        handle(due);
+      }
     } finally {
       free.release();
     }
