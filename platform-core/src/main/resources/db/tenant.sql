@@ -328,3 +328,99 @@ CREATE TABLE device (
 );
 CREATE INDEX device_by_service ON device (service_id);
 COMMENT ON TABLE device IS 'Devices that stood before a hotspot''s door, and the pass each last had.';
+
+--changeset washa:tenant-settings splitStatements:false
+CREATE TABLE setting (
+  name       text PRIMARY KEY,
+  content    jsonb NOT NULL,
+  changed_at timestamptz NOT NULL DEFAULT work.platform_now(),
+  changed_by text NOT NULL
+);
+COMMENT ON TABLE setting IS 'What the ISP chose where it has a choice; a name without row stands at its default.';
+
+CREATE TABLE audit (
+  id      uuid PRIMARY KEY DEFAULT uuidv7(),
+  at      timestamptz NOT NULL DEFAULT work.platform_now(),
+  actor   text NOT NULL,
+  action  text NOT NULL,
+  subject text NOT NULL DEFAULT '',
+  details jsonb NOT NULL DEFAULT '{}'
+);
+CREATE INDEX audit_by_subject ON audit (subject, id DESC) WHERE subject <> '';
+COMMENT ON TABLE audit IS 'Who did what; only ever appended to.';
+
+--changeset washa:tenant-whose-money splitStatements:false
+CREATE TABLE alias (
+  value      text NOT NULL CHECK (value ~ '^[A-Z0-9]{3,40}$'),
+  service_id uuid NOT NULL REFERENCES service,
+  kind       text NOT NULL CHECK (kind IN ('phone', 'account', 'name')),
+  PRIMARY KEY (value, service_id)
+);
+CREATE INDEX alias_by_service ON alias (service_id);
+COMMENT ON TABLE alias IS 'What else people type when they pay for a service: another phone, an old account number, a name.';
+CREATE INDEX service_by_typed_name ON service (upper(regexp_replace(username, '[^[:alnum:]]', '', 'g')));
+
+ALTER TABLE subscriber
+  ADD phone_hash text GENERATED ALWAYS AS (encode(sha256(phone::bytea), 'hex')) STORED;
+CREATE INDEX subscriber_by_phone_hash ON subscriber (phone_hash);
+CREATE INDEX subscriber_by_tail ON subscriber (right(phone, 3), upper(first_name));
+COMMENT ON COLUMN subscriber.phone_hash IS 'SHA-256 of the phone, as C2B v1 names a payer.';
+
+ALTER TABLE device ADD pay_code text UNIQUE CHECK (pay_code ~ '^[A-Z0-9]{5}$');
+COMMENT ON COLUMN device.pay_code IS 'What whoever waits before the door types as account at the PayBill.';
+
+ALTER TABLE shortcode
+  ADD store_number text,
+  ADD site_id uuid REFERENCES site;
+COMMENT ON COLUMN shortcode.store_number IS 'A till''s head office number: what it prompts with, and what its messages may carry.';
+COMMENT ON COLUMN shortcode.site_id IS 'The site a till stands at; null for all.';
+
+ALTER TABLE payment
+  DROP CONSTRAINT payment_door_check,
+  ALTER shortcode_id DROP NOT NULL,
+  ADD CONSTRAINT payment_door_check CHECK (door IN
+    ('stk', 'c2b', 'query', 'pull', 'statement', 'status', 'hand', 'cash', 'bank')),
+  ADD CONSTRAINT payment_has_shortcode CHECK (shortcode_id IS NOT NULL OR door IN ('cash', 'bank')),
+  ADD payer_hash text,
+  ADD payer_tail text,
+  ADD matched_by text,
+  ADD round int NOT NULL DEFAULT 0,
+  ADD reversed_at timestamptz,
+  ADD reversal text,
+  DROP CONSTRAINT payment_check,
+  ADD CONSTRAINT payment_is_known CHECK
+    (receipt IS NOT NULL OR intent_id IS NOT NULL OR door IN ('cash', 'bank'));
+CREATE INDEX payment_by_payer_hash ON payment (payer_hash) WHERE subscriber_id IS NOT NULL;
+CREATE INDEX payment_by_payer_tail ON payment (payer_tail) WHERE subscriber_id IS NOT NULL;
+COMMENT ON COLUMN payment.payer_hash IS 'SHA-256 of the payer''s phone, where a door tells the phone or the hash.';
+COMMENT ON COLUMN payment.payer_tail IS 'Last three digits and first name, where a door tells both.';
+COMMENT ON COLUMN payment.matched_by IS 'How it was found whose money it is, for people.';
+COMMENT ON COLUMN payment.round IS 'How often its match was taken back; names its journal entries and its period.';
+COMMENT ON COLUMN payment.reversal IS 'Receipt under which M-Pesa took the money back.';
+
+ALTER TABLE payment_application
+  ADD round int NOT NULL DEFAULT 0,
+  DROP CONSTRAINT payment_application_pkey,
+  ADD PRIMARY KEY (payment_id, round);
+ALTER TABLE period ADD cancelled_at timestamptz;
+
+--changeset washa:tenant-claims splitStatements:false
+CREATE TABLE claim (
+  id         uuid PRIMARY KEY DEFAULT uuidv7(),
+  receipt    text NOT NULL CHECK (receipt ~ '^[A-Z0-9]{8,12}$'),
+  service_id uuid NOT NULL REFERENCES service,
+  plan_id    uuid REFERENCES plan,
+  proof      text NOT NULL,
+  amount     bigint,
+  message    text NOT NULL DEFAULT '',
+  state      text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'matched', 'refused')),
+  reason     text,
+  payment_id uuid REFERENCES payment,
+  decided_by text,
+  created_at timestamptz NOT NULL DEFAULT work.platform_now(),
+  ended_at   timestamptz
+);
+CREATE UNIQUE INDEX claim_open ON claim (receipt, service_id) WHERE state = 'open';
+CREATE INDEX claim_by_service ON claim (service_id, created_at DESC);
+COMMENT ON TABLE claim IS 'Somebody who says "I have paid", with the M-Pesa code; open until the money is found or a person decides.';
+COMMENT ON COLUMN claim.proof IS 'The payer''s last digits, or whole number, as the claimant knows them.';

@@ -66,12 +66,13 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
     UUID subscriber = payment.subscriber();
     UUID serviceId = payment.service();
     if (subscriber == null || serviceId == null) {
-      throw new TaskHandler.TaskRefusedException("payment " + id + " is in suspense");
+      // Its match was taken back before this ran: the next match enqueues another.
+      return;
     }
     Purchase purchase = purchases.of(payment, serviceId);
     long balance = ledger.lockWallet(subscriber);
     boolean enough = balance >= purchase.price();
-    if (!firstTime(id, enough)) {
+    if (!firstTime(payment, enough)) {
       return;
     }
     if (enough) {
@@ -79,11 +80,11 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
     }
   }
 
-  private boolean firstTime(UUID payment, boolean enough) {
+  private boolean firstTime(Payment payment, boolean enough) {
     return jdbc.sql(
-                "INSERT INTO payment_application (payment_id, outcome) VALUES (?, ?)"
+                "INSERT INTO payment_application (payment_id, round, outcome) VALUES (?, ?, ?)"
                     + " ON CONFLICT DO NOTHING")
-            .params(payment, enough ? "renewed" : "credited")
+            .params(payment.id(), payment.round(), enough ? "renewed" : "credited")
             .update()
         == 1;
   }
@@ -92,13 +93,13 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
     ledger.book(
         new Entry(
             "sale",
-            "payment:" + payment.id(),
+            payment.reference(),
             payment.paidAt(),
             purchase.plan().name(),
             List.of(
                 Posting.debitWallet(subscriber, purchase.price()),
                 Posting.credit(Account.SALES, purchase.price()))));
-    subscriptions.renew(purchase.service(), purchase.plan(), "payment:" + payment.id());
+    subscriptions.renew(purchase.service(), purchase.plan(), payment.reference());
   }
 
   /** What a payment is to buy. */

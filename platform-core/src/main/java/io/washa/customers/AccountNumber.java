@@ -1,7 +1,9 @@
 package io.washa.customers;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.validator.routines.checkdigit.CheckDigitException;
 import org.apache.commons.validator.routines.checkdigit.VerhoeffCheckDigit;
 
@@ -31,9 +33,51 @@ public record AccountNumber(String digits) {
     boolean valid =
         digits.length() >= 5
             && digits.length() <= 12
-            && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+            && digits.chars().allMatch(AccountNumber::isDigit)
             && VerhoeffCheckDigit.VERHOEFF_CHECK_DIGIT.isValid(digits);
     return valid ? Optional.of(new AccountNumber(digits)) : Optional.empty();
+  }
+
+  /**
+   * The account numbers that become what was typed by one slip: a digit wrong, missing or too many,
+   * or two neighbours swapped.
+   *
+   * @param typed normalised
+   * @return without what was typed itself; empty if that is not mostly digits
+   */
+  public static Set<String> oneSlipFrom(String typed) {
+    // Letters that people type for digits.
+    String digits = typed.replace('O', '0').replace('I', '1').replace('L', '1');
+    if (digits.length() < 4
+        || digits.length() > 13
+        || !digits.chars().allMatch(AccountNumber::isDigit)) {
+      return Set.of();
+    }
+    Set<String> near = new LinkedHashSet<>();
+    near.add(digits);
+    for (int at = 0; at <= digits.length(); at++) {
+      String before = digits.substring(0, at);
+      String after = digits.substring(at);
+      for (char digit = '0'; digit <= '9'; digit++) {
+        near.add(before + digit + after);
+        if (!after.isEmpty()) {
+          near.add(before + digit + after.substring(1));
+        }
+      }
+      if (!after.isEmpty()) {
+        near.add(before + after.substring(1));
+      }
+      if (after.length() > 1) {
+        near.add(before + after.charAt(1) + after.charAt(0) + after.substring(2));
+      }
+    }
+    near.removeIf(number -> parse(number).isEmpty());
+    near.remove(typed);
+    return near;
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
   }
 
   /** A typed reference without what people put between its letters and digits. */

@@ -1,6 +1,7 @@
 package io.washa.customers;
 
 import io.washa.tenancy.Secrets;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -84,6 +85,49 @@ public class Customers {
                     new NewSubscriber(
                         "Guest", phone.msisdn().substring(phone.msisdn().length() - 4), phone))
                 .id());
+  }
+
+  /**
+   * A guest whose phone nobody knows, for M-Pesa hides it.
+   *
+   * @param firstName as M-Pesa told it, may be empty
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public UUID welcomeWithoutPhone(String firstName) {
+    String name = firstName.isBlank() ? "Guest" : firstName.strip();
+    return register(new NewSubscriber(name, "(guest)", PhoneNumber.UNKNOWN)).id();
+  }
+
+  /** How people come to type something else than the account number. */
+  public enum AliasKind {
+    /** Another phone that pays. */
+    PHONE,
+    /** An account number of the system before. */
+    ACCOUNT,
+    /** A name. */
+    NAME
+  }
+
+  /**
+   * Lets a service be paid for by something else as well.
+   *
+   * @return false if it has fewer than 3 letters and digits, or is an alias of it already
+   */
+  @Transactional
+  public boolean addAlias(UUID service, AliasKind kind, String typed) {
+    String value =
+        kind == AliasKind.PHONE
+            ? PhoneNumber.parse(typed).map(PhoneNumber::msisdn).orElse("")
+            : AccountNumber.normalise(typed);
+    if (value.length() < 3 || value.length() > 40) {
+      return false;
+    }
+    return jdbc.sql(
+                "INSERT INTO alias (value, service_id, kind) VALUES (?, ?, ?)"
+                    + " ON CONFLICT DO NOTHING")
+            .params(value, service, kind.name().toLowerCase(Locale.ROOT))
+            .update()
+        == 1;
   }
 
   /**

@@ -8,9 +8,12 @@ import java.util.Optional;
 /**
  * A Kenyan mobile number in the form M-Pesa wants.
  *
- * @param msisdn twelve digits, {@code 2547…} or {@code 2541…}
+ * @param msisdn twelve digits, {@code 2547…} or {@code 2541…}; "" if it is not known
  */
 public record PhoneNumber(String msisdn) {
+  /** Of a guest who paid from a phone that M-Pesa hides. */
+  public static final PhoneNumber UNKNOWN = new PhoneNumber("");
+
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   /**
@@ -43,11 +46,17 @@ public record PhoneNumber(String msisdn) {
 
   /** As people write it at home: {@code 0712 345 678}. */
   public String local() {
+    if (msisdn.isEmpty()) {
+      return "";
+    }
     return "0" + msisdn.substring(3, 6) + " " + msisdn.substring(6, 9) + " " + msisdn.substring(9);
   }
 
   /** With the middle hidden, for pages that others may see. */
   public String masked() {
+    if (msisdn.isEmpty()) {
+      return "";
+    }
     return "0" + msisdn.substring(3, 6) + " ••• " + msisdn.substring(9);
   }
 

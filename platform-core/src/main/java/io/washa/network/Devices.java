@@ -1,5 +1,6 @@
 package io.washa.network;
 
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -13,8 +14,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** The devices that stood before the doors of the bound tenant's hotspots. */
 @Component
 public class Devices {
+  /** No letter or digit that people take for another. */
+  private static final String PAY_CODE_ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679";
+
   private final JdbcClient jdbc;
   private final Accesses accesses;
+  private final SecureRandom random = new SecureRandom();
 
   Devices(JdbcClient jdbc, Accesses accesses) {
     this.jdbc = jdbc;
@@ -84,6 +89,57 @@ public class Devices {
   public Optional<Device> lock(MacAddress mac) {
     return jdbc.sql("SELECT mac, site_id, service_id FROM device WHERE mac = ? FOR UPDATE")
         .param(mac.text())
+        .query(Devices::read)
+        .optional();
+  }
+
+  /**
+   * The code that names a device at the PayBill; the same each time it is asked for.
+   *
+   * @return empty if it never stood before a door
+   */
+  @Transactional
+  public Optional<String> payCode(MacAddress mac) {
+    for (int attempt = 0; attempt < 5; attempt++) {
+      Optional<String> code =
+          jdbc.sql(
+                  """
+                  UPDATE device d SET pay_code = coalesce(d.pay_code, :fresh)
+                   WHERE mac = :mac
+                     AND (d.pay_code IS NOT NULL
+                          OR NOT EXISTS (SELECT FROM device WHERE pay_code = :fresh))
+                  RETURNING pay_code
+                  """)
+              .param("fresh", drawCode())
+              .param("mac", mac.text())
+              .query((row, _) -> row.getString("pay_code"))
+              .optional();
+      if (code.isPresent() || lock(mac).isEmpty()) {
+        return code;
+      }
+    }
+    throw new IllegalStateException("no free pay code for a device");
+  }
+
+  /** Never digits only, so that it is neither an account number nor a phone. */
+  private String drawCode() {
+    StringBuilder code = new StringBuilder("W");
+    for (int i = 0; i < 4; i++) {
+      code.append(PAY_CODE_ALPHABET.charAt(random.nextInt(PAY_CODE_ALPHABET.length())));
+    }
+    return code.toString();
+  }
+
+  /** The device that a pay code names, locked; empty if none, or it was not seen for a day. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<Device> lockByPayCode(String code) {
+    return jdbc.sql(
+            """
+            SELECT mac, site_id, service_id FROM device
+             WHERE pay_code = ? AND last_seen > work.platform_now() - interval '1 day'
+               FOR UPDATE
+            """)
+        .param(code)
         .query(Devices::read)
         .optional();
   }

@@ -25,8 +25,19 @@ record Incoming(
 
   /** How the news of money came. */
   enum Door {
+    /** The result of a prompt. */
     STK,
+    /** A confirmation. */
     C2B,
-    QUERY
+    /** A prompt's status, asked for. */
+    QUERY,
+    /** Pull Transactions. */
+    PULL,
+    /** An imported statement. */
+    STATEMENT,
+    /** The status of a receipt that somebody typed in. */
+    STATUS,
+    /** A person who saw the SMS or the statement. */
+    HAND
   }
 }

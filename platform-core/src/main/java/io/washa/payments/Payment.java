@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipt M-Pesa's code; null while only a status query told of it
  * @param amount minor units
  * @param subscriber null: in suspense
+ * @param round how often its match was taken back
  * @param plan the plan and price its prompt pinned; null if there was no prompt
  */
 public record Payment(
@@ -20,4 +21,10 @@ public record Payment(
     @Nullable UUID service,
     @Nullable UUID plan,
     @Nullable Long price,
-    Instant paidAt) {}
+    Instant paidAt,
+    int round) {
+  /** What names its consequences in the books: other than before after each undoing. */
+  public String reference() {
+    return round == 0 ? "payment:" + id : "payment:" + id + ":" + round;
+  }
+}

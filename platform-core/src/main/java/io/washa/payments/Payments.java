@@ -19,7 +19,8 @@ public class Payments {
   public Optional<Payment> find(UUID id) {
     return jdbc.sql(
             """
-            SELECT id, receipt, amount, subscriber_id, service_id, plan_id, price, paid_at
+            SELECT id, receipt, amount, subscriber_id, service_id, plan_id, price, paid_at,
+                   round
               FROM payment WHERE id = ?
             """)
         .param(id)
@@ -32,7 +33,8 @@ public class Payments {
                 row.getObject("service_id", UUID.class),
                 row.getObject("plan_id", UUID.class),
                 row.getObject("price", Long.class),
-                row.getObject("paid_at", OffsetDateTime.class).toInstant()))
+                row.getObject("paid_at", OffsetDateTime.class).toInstant(),
+                row.getInt("round")))
         .optional();
   }
 }

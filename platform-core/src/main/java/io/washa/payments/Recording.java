@@ -4,9 +4,10 @@ import io.washa.ledger.Account;
 import io.washa.ledger.Entry;
 import io.washa.ledger.Entry.Posting;
 import io.washa.ledger.Ledger;
+import io.washa.payments.matching.Match;
+import io.washa.payments.matching.PayerTraits;
 import io.washa.work.Tasks;
 import java.sql.Types;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +30,19 @@ import org.springframework.transaction.annotation.Transactional;
 class Recording {
   private final JdbcClient jdbc;
   private final Ledger ledger;
+  private final Suspense suspense;
   private final Tasks tasks;
   private final ApplicationEventPublisher events;
 
-  Recording(JdbcClient jdbc, Ledger ledger, Tasks tasks, ApplicationEventPublisher events) {
+  Recording(
+      JdbcClient jdbc,
+      Ledger ledger,
+      Suspense suspense,
+      Tasks tasks,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.ledger = ledger;
+    this.suspense = suspense;
     this.tasks = tasks;
     this.events = events;
   }
@@ -48,7 +56,7 @@ class Recording {
   void record(Incoming incoming, Optional<Match> match) {
     Optional<Known> known = known(incoming.receipt());
     if (known.isPresent()) {
-      complete(known.get(), match);
+      complete(known.get(), incoming, match);
       return;
     }
     UUID intent = match.map(Match::intent).orElse(null);
@@ -64,7 +72,7 @@ class Recording {
       book(inserted.get(), incoming, match);
     } else {
       // Its twin was committed between our look and our insert; that one may lack our match.
-      known(incoming.receipt()).ifPresent(twin -> complete(twin, match));
+      known(incoming.receipt()).ifPresent(twin -> complete(twin, incoming, match));
     }
   }
 
@@ -72,14 +80,12 @@ class Recording {
     if (receipt == null) {
       return Optional.empty();
     }
-    return jdbc.sql(
-            "SELECT id, amount, paid_at, subscriber_id FROM payment WHERE receipt = ? FOR UPDATE")
+    return jdbc.sql("SELECT id, amount, subscriber_id FROM payment WHERE receipt = ? FOR UPDATE")
         .param(receipt)
         .query((row, _) ->
             new Known(
                 row.getObject("id", UUID.class),
                 row.getLong("amount"),
-                row.getObject("paid_at", OffsetDateTime.class),
                 row.getObject("subscriber_id", UUID.class)))
         .optional();
   }
@@ -98,54 +104,51 @@ class Recording {
         == 1;
   }
 
-  /** A later door may know the prompt of a payment that the first had to put into suspense. */
-  private void complete(Known known, Optional<Match> match) {
-    if (known.subscriber() != null || match.isEmpty()) {
-      return;
-    }
-    Match found = match.get();
+  /** A later door may know the prompt of a payment in suspense, or more of who paid. */
+  private void complete(Known known, Incoming incoming, Optional<Match> match) {
+    PayerTraits payer = PayerTraits.of(incoming.payer(), incoming.payerName());
     jdbc.sql(
             """
             UPDATE payment
-               SET subscriber_id = :subscriber, service_id = :service, plan_id = :plan,
-                   price = :price, matched_at = work.platform_now(),
-                   intent_id = CASE WHEN EXISTS (SELECT FROM payment WHERE intent_id = :intent)
-                                    THEN NULL ELSE :intent END
+               SET payer_hash = coalesce(payer_hash, :hash),
+                   payer_tail = coalesce(payer_tail, :tail,
+                     CASE WHEN payer ~ '^[0-9]{12}$' THEN right(payer, 3) || ' ' || :first END),
+                   payer_name = CASE payer_name WHEN '' THEN :name ELSE payer_name END,
+                   account_reference = CASE account_reference WHEN '' THEN :reference
+                                       ELSE account_reference END
              WHERE id = :id
+               AND (payer_hash IS NULL AND :hash::text IS NOT NULL
+                    OR payer_tail IS NULL AND :first::text IS NOT NULL
+                    OR payer_name = '' AND :name <> ''
+                    OR account_reference = '' AND :reference <> '')
             """)
-        .param("subscriber", found.subscriber())
-        .param("service", found.service())
-        .param("plan", found.plan(), Types.OTHER)
-        .param("price", found.price(), Types.BIGINT)
-        .param("intent", found.intent(), Types.OTHER)
+        .param("hash", payer.hash(), Types.VARCHAR)
+        .param("tail", payer.tail(), Types.VARCHAR)
+        .param("first", payer.firstName(), Types.VARCHAR)
+        .param("name", incoming.payerName())
+        .param("reference", incoming.accountReference())
         .param("id", known.id())
         .update();
-    ledger.book(
-        new Entry(
-            "match",
-            "payment:" + known.id(),
-            known.paidAt().toInstant(),
-            "out of suspense",
-            List.of(
-                Posting.debit(Account.SUSPENSE, known.amount()),
-                Posting.creditWallet(found.subscriber(), known.amount()))));
-    tasks.enqueue(
-        PaymentPosted.APPLY_PAYMENT, known.id().toString(), new PaymentPosted(known.id()));
-    events.publishEvent(new PaymentRecorded(known.id()));
+    if (known.subscriber() == null && match.isPresent()) {
+      boolean _ = suspense.assign(known.id(), match.get());
+    }
   }
 
   private Optional<UUID> insert(Incoming incoming, Optional<Match> match, @Nullable UUID intent) {
+    PayerTraits payer = PayerTraits.of(incoming.payer(), incoming.payerName());
     return jdbc.sql(
             """
             INSERT INTO payment
               (shortcode_id, intent_id, receipt, amount, door, account_reference, payer, payer_name,
-               subscriber_id, service_id, plan_id, price, paid_at, received_at, matched_at)
+               payer_hash, payer_tail, subscriber_id, service_id, plan_id, price, matched_by, paid_at,
+               received_at, matched_at)
             VALUES (:shortcode, :intent, :receipt, :amount, :door, :reference, :payer, :name,
-                    :subscriber, :service, :plan, :price, :paid, work.platform_now(),
+                    :hash, :tail, :subscriber, :service, :plan, :price, :how, :paid,
+                    work.platform_now(),
                     CASE WHEN :subscriber::uuid IS NOT NULL THEN work.platform_now() END)
             ON CONFLICT DO NOTHING RETURNING id
             """)
-        .param("shortcode", incoming.shortcode())
+        .param("shortcode", incoming.shortcode(), Types.OTHER)
         .param("intent", intent, Types.OTHER)
         .param("receipt", incoming.receipt(), Types.VARCHAR)
         .param("amount", incoming.amount())
@@ -153,6 +156,9 @@ class Recording {
         .param("reference", incoming.accountReference())
         .param("payer", incoming.payer())
         .param("name", incoming.payerName())
+        .param("hash", payer.hash(), Types.VARCHAR)
+        .param("tail", payer.tail(), Types.VARCHAR)
+        .param("how", match.map(Match::how).orElse(null), Types.VARCHAR)
         .param("subscriber", match.map(Match::subscriber).orElse(null), Types.OTHER)
         .param("service", match.map(Match::service).orElse(null), Types.OTHER)
         .param("plan", match.map(Match::plan).orElse(null), Types.OTHER)
@@ -177,9 +183,12 @@ class Recording {
             List.of(Posting.debit(Account.MPESA_CLEARING, amount), credit)));
     if (match.isPresent()) {
       tasks.enqueue(PaymentPosted.APPLY_PAYMENT, payment.toString(), new PaymentPosted(payment));
+    } else {
+      tasks.enqueue(
+          IdentifyPayment.TYPE, payment.toString(), new IdentifyPayment.InSuspense(payment));
     }
     events.publishEvent(new PaymentRecorded(payment));
   }
 
-  private record Known(UUID id, long amount, OffsetDateTime paidAt, @Nullable UUID subscriber) {}
+  private record Known(UUID id, long amount, @Nullable UUID subscriber) {}
 }

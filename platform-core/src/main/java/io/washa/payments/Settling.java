@@ -4,6 +4,8 @@ import io.washa.payments.daraja.C2bMessage;
 import io.washa.payments.daraja.Shortcode;
 import io.washa.payments.daraja.Shortcodes;
 import io.washa.payments.daraja.StkCallback;
+import io.washa.payments.matching.Match;
+import io.washa.payments.matching.Matching;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;

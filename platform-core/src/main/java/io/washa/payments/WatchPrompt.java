@@ -3,6 +3,7 @@ package io.washa.payments;
 import io.washa.payments.daraja.DarajaClient;
 import io.washa.payments.daraja.QueryOutcome;
 import io.washa.payments.daraja.Shortcodes;
+import io.washa.payments.matching.Matching;
 import io.washa.work.TaskHandler;
 import io.washa.work.TaskType;
 import io.washa.work.Tasks;

@@ -3,7 +3,8 @@
  * once.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"tenancy", "work", "ledger", "catalog", "customers"})
+@ApplicationModule(
+    allowedDependencies = {"tenancy", "work", "audit", "ledger", "catalog", "customers"})
 package io.washa.payments;
 
 import org.jspecify.annotations.NullMarked;

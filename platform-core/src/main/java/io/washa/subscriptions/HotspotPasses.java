@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -51,6 +52,30 @@ public class HotspotPasses {
       return Optional.empty();
     }
     return devices.lock(mac).map(device -> pass(device, plan, payer));
+  }
+
+  /** A pass, and whose. */
+  public record Pass(UUID subscriber, UUID service) {}
+
+  /**
+   * The pass of the device that a pay code names: its present one at that site, else a new one for
+   * a guest whose phone nobody knows.
+   *
+   * @param firstName as M-Pesa told it, may be empty
+   * @return empty if no waiting device goes by the code
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<Pass> prepare(String payCode, Plan plan, String firstName) {
+    return devices
+        .lockByPayCode(payCode)
+        .map(device ->
+            present(device)
+                .filter(service -> service.siteId().equals(device.site()))
+                .map(service -> new Pass(service.subscriberId(), service.id()))
+                .orElseGet(() -> {
+                  UUID guest = customers.welcomeWithoutPhone(firstName);
+                  return new Pass(guest, fresh(device, plan, guest));
+                }));
   }
 
   private UUID pass(Device device, Plan plan, PhoneNumber payer) {

@@ -62,16 +62,14 @@ class SchemaMigrationsTest {
     String schema = isp.id().schema();
     // The last changeset is undone: what it made, and that it ever ran.
     execute(
-        "DROP TABLE " + schema + ".device",
-        "ALTER TABLE " + schema + ".plan DROP devices, DROP data_cap_mb",
-        "ALTER TABLE " + schema + ".access DROP devices, DROP device",
-        "DELETE FROM " + schema + ".databasechangelog WHERE id = 'tenant-hotspot'",
+        "DROP TABLE " + schema + ".claim",
+        "DELETE FROM " + schema + ".databasechangelog WHERE id = 'tenant-claims'",
         "UPDATE control.migration SET fingerprint = 'old' WHERE schema_name = '" + schema + "'");
   }
 
   private boolean hasLastTable(Isp isp) throws SQLException {
     return "true"
-        .equals(text("SELECT (to_regclass('" + isp.id().schema() + ".device') IS NOT NULL)::text"));
+        .equals(text("SELECT (to_regclass('" + isp.id().schema() + ".claim') IS NOT NULL)::text"));
   }
 
   private String fingerprint(Isp isp) throws SQLException {

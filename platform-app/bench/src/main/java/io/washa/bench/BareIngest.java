@@ -71,15 +71,17 @@ final class BareIngest implements Load.Worker {
         service.subscriber(),
         amount);
     on.look(
-        "SELECT id, amount, paid_at, subscriber_id FROM payment WHERE receipt = ? FOR UPDATE",
+        "SELECT id, amount, subscriber_id FROM payment WHERE receipt = ? FOR UPDATE",
         confirmation.receipt());
     UUID payment =
         on.id(
             """
             INSERT INTO payment
               (shortcode_id, intent_id, receipt, amount, door, account_reference, payer, payer_name,
-               subscriber_id, service_id, plan_id, price, paid_at, received_at, matched_at)
-            VALUES (?, NULL, ?, ?, 'c2b', ?, ?, ?, ?, ?, NULL, NULL, ?, work.platform_now(),
+               payer_hash, payer_tail, subscriber_id, service_id, plan_id, price, matched_by, paid_at,
+               received_at, matched_at)
+            VALUES (?, NULL, ?, ?, 'c2b', ?, ?, ?, NULL, ?, ?, ?, NULL, NULL, 'account number', ?,
+                    work.platform_now(),
                     CASE WHEN ?::uuid IS NOT NULL THEN work.platform_now() END)
             ON CONFLICT DO NOTHING RETURNING id
             """,
@@ -89,6 +91,7 @@ final class BareIngest implements Load.Worker {
             confirmation.account(),
             "2547 ***** 126",
             "AMINA",
+            "126 AMINA",
             service.subscriber(),
             service.id(),
             paid,
@@ -129,13 +132,26 @@ final class BareIngest implements Load.Worker {
     try (PreparedStatement query =
         on.prepared(
             """
-            SELECT s.subscriber_id, s.id FROM service s
-              JOIN subscriber c ON c.id = s.subscriber_id
-             WHERE c.account_number = ?
+            WITH named AS (
+              SELECT s.id, 'account number' AS how FROM service s
+                JOIN subscriber c ON c.id = s.subscriber_id WHERE c.account_number = ?
+              UNION ALL
+              SELECT s.id, 'phone' FROM service s
+                JOIN subscriber c ON c.id = s.subscriber_id WHERE c.phone = ''
+              UNION ALL
+              SELECT s.id, 'user name' FROM service s
+               WHERE upper(regexp_replace(s.username, '[^[:alnum:]]', '', 'g')) = ?
+              UNION ALL
+              SELECT a.service_id, 'alias' FROM alias a WHERE a.value IN (?, ''))
+            SELECT s.subscriber_id, s.id, min(n.how) AS how
+              FROM named n JOIN service s ON s.id = n.id
+             GROUP BY s.subscriber_id, s.id
              ORDER BY (SELECT max(received_at) FROM payment p WHERE p.service_id = s.id)
                       DESC NULLS LAST, s.id
-             LIMIT 1
+             LIMIT 20
             """,
+            account,
+            account,
             account)) {
       try (ResultSet row = query.executeQuery()) {
         row.next();

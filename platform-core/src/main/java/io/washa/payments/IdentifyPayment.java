@@ -1,0 +1,114 @@
+package io.washa.payments;
+
+import io.washa.audit.Audit;
+import io.washa.payments.matching.Candidate;
+import io.washa.payments.matching.Candidates;
+import io.washa.payments.matching.Match;
+import io.washa.payments.matching.MatchingRules;
+import io.washa.payments.matching.PayerHints;
+import io.washa.payments.matching.Question;
+import io.washa.tenancy.Settings;
+import io.washa.work.TaskHandler;
+import io.washa.work.TaskType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Tries to find, right after its commit, whose money in suspense is: a hotspot's pay code, the one
+ * open prompt that a till's payment can answer, somebody who claimed the receipt, or a guess good
+ * enough to be applied and undone with one click. Else it stays for a person.
+ */
+@Component
+class IdentifyPayment implements TaskHandler<IdentifyPayment.InSuspense> {
+  static final TaskType<InSuspense> TYPE =
+      new TaskType<>("identify-payment", InSuspense.class, TaskType.PAYMENT);
+  private static final Pattern PAY_CODE = Pattern.compile("[A-Z0-9]{5}");
+
+  private final Suspense suspense;
+  private final Intents intents;
+  private final Claims claims;
+  private final ObjectProvider<PayerHints> hints;
+  private final Candidates candidates;
+  private final Settings settings;
+  private final Audit audit;
+  private final TransactionTemplate transaction;
+
+  IdentifyPayment(
+      Suspense suspense,
+      Intents intents,
+      Claims claims,
+      ObjectProvider<PayerHints> hints,
+      Candidates candidates,
+      Settings settings,
+      Audit audit,
+      TransactionTemplate transaction) {
+    this.suspense = suspense;
+    this.intents = intents;
+    this.claims = claims;
+    this.hints = hints;
+    this.candidates = candidates;
+    this.settings = settings;
+    this.audit = audit;
+    this.transaction = transaction;
+  }
+
+  /** A payment that went to suspense. */
+  record InSuspense(UUID payment) {}
+
+  @Override
+  public TaskType<InSuspense> type() {
+    return TYPE;
+  }
+
+  @Override
+  public void handle(InSuspense held) {
+    transaction.executeWithoutResult(_ -> suspense.question(held.payment()).ifPresent(this::ask));
+  }
+
+  private void ask(Question question) {
+    passOf(question)
+        .or(() -> question.till() ? intents.lockOnlyOneLike(question) : Optional.empty())
+        .or(() -> claims.claimant(question))
+        .or(() -> guess(question))
+        .ifPresent(match -> assign(question, match));
+  }
+
+  private void assign(Question question, Match match) {
+    if (!suspense.assign(question.payment(), match)) {
+      return;
+    }
+    UUID intent = match.intent();
+    if (intent != null) {
+      intents.paid(intent);
+    }
+    audit.note(
+        new Audit.Deed(
+            "washa",
+            "payment.matched",
+            "payment:" + question.payment(),
+            Map.of("service", match.service().toString(), "how", match.how())));
+  }
+
+  private Optional<Match> passOf(Question question) {
+    String code = question.reference().strip().toUpperCase(Locale.ROOT);
+    String name = question.payer().firstName();
+    return PAY_CODE.matcher(code).matches()
+        ? hints.getObject().passOf(code, question.amount(), name == null ? "" : name)
+        : Optional.empty();
+  }
+
+  private Optional<Match> guess(Question question) {
+    List<Candidate> ranked = candidates.of(question);
+    return Candidates.best(ranked, settings.read(MatchingRules.CHOICE))
+        .map(best ->
+            Match.named(
+                best.subscriber(), best.service(), "guess, score %.1f".formatted(best.score())));
+  }
+}
