@@ -89,13 +89,19 @@ final class C2b {
     if (faults.of(payment.shortcode()).validation() == Faults.Validation.SKIPPED) {
       return new Verdict.Accepted(DEFAULT_COMPLETED);
     }
-    Object body = C2bMessage.validation(registration.get().version(), receipt, payment, at);
+    Object body =
+        C2bMessage.validation(registered(payment, registration.get()), receipt, payment, at);
     return courier
         .post(new Parcel(url, body), timing.validationTimeout())
         .filter(Courier.Answer::isSuccess)
         .flatMap(answer -> Json.object(answer.body()))
         .flatMap(C2b::verdict)
         .orElseGet(() -> unanswered(registration.get()));
+  }
+
+  private C2bMessage.Registered registered(Payment payment, Registration registration) {
+    return new C2bMessage.Registered(
+        books.shortcode(payment.shortcode()).orElseThrow(), registration.version());
   }
 
   private static Optional<Verdict> verdict(JsonNode answer) {
@@ -126,6 +132,7 @@ final class C2b {
         .map(registration ->
             new Parcel(
                 registration.confirmation(),
-                C2bMessage.confirmation(registration.version(), transaction)));
+                C2bMessage.confirmation(
+                    registered(transaction.payment(), registration), transaction)));
   }
 }

@@ -1,6 +1,5 @@
 package io.washa.simulators.daraja;
 
-import io.washa.simulators.daraja.Transaction.Channel;
 import io.washa.simulators.daraja.Transaction.Payment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,13 +16,17 @@ import java.util.Map;
 final class C2bMessage {
   private C2bMessage() {}
 
-  static Map<String, Object> validation(int version, String receipt, Payment payment, Instant at) {
-    return message(version, payment, Map.of("TransID", receipt, "TransTime", Eat.compact(at)));
+  /** Whom a message is for, and which version of the call registered its URLs. */
+  record Registered(Shortcode shortcode, int version) {}
+
+  static Map<String, Object> validation(
+      Registered registered, String receipt, Payment payment, Instant at) {
+    return message(registered, payment, Map.of("TransID", receipt, "TransTime", Eat.compact(at)));
   }
 
-  static Map<String, Object> confirmation(int version, Transaction transaction) {
+  static Map<String, Object> confirmation(Registered registered, Transaction transaction) {
     return message(
-        version,
+        registered,
         transaction.payment(),
         Map.of(
             "TransID",
@@ -37,20 +40,22 @@ final class C2bMessage {
   }
 
   private static Map<String, Object> message(
-      int version, Payment payment, Map<String, String> completion) {
-    boolean till = payment.channel() == Channel.TILL;
+      Registered registered, Payment payment, Map<String, String> completion) {
+    boolean till = registered.shortcode().type() == Shortcode.Type.TILL;
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(
         "TransactionType", (till ? Shortcode.Type.TILL : Shortcode.Type.PAYBILL).transactionType());
     body.put("TransID", completion.getOrDefault("TransID", ""));
     body.put("TransTime", completion.getOrDefault("TransTime", ""));
     body.put("TransAmount", payment.amount() + ".00");
-    body.put("BusinessShortCode", payment.shortcode());
+    // Which of a till's numbers is sent is not documented; ours sends the store's (a guess).
+    body.put("BusinessShortCode", registered.shortcode().storeNumber());
     body.put("BillRefNumber", till ? "" : payment.account());
     body.put("InvoiceNumber", "");
     body.put("OrgAccountBalance", completion.getOrDefault("OrgAccountBalance", ""));
     body.put("ThirdPartyTransID", completion.getOrDefault("ThirdPartyTransID", ""));
-    body.put("MSISDN", version == 1 ? sha256(payment.msisdn()) : masked(payment.msisdn()));
+    body.put(
+        "MSISDN", registered.version() == 1 ? sha256(payment.msisdn()) : masked(payment.msisdn()));
     body.put("FirstName", payment.firstName());
     return body;
   }

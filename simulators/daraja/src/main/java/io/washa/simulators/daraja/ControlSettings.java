@@ -23,7 +23,10 @@ final class ControlSettings implements Endpoint {
           "register", "/mpesa/c2b/v2/registerurl",
           "register-v1", "/mpesa/c2b/v1/registerurl",
           "simulate", "/mpesa/c2b/v2/simulate",
-          "simulate-v1", "/mpesa/c2b/v1/simulate");
+          "simulate-v1", "/mpesa/c2b/v1/simulate",
+          "pull", "/pulltransactions/v1/query",
+          "status", "/mpesa/transactionstatus/v1/query",
+          "reversal", "/mpesa/reversal/v1/request");
 
   private final Books books;
   private final FaultBoard faults;
@@ -155,7 +158,10 @@ final class ControlSettings implements Endpoint {
               type.equals("Till") ? Shortcode.Type.TILL : Shortcode.Type.PAYBILL,
               Json.field(body, "consumerKey"),
               Json.field(body, "consumerSecret"),
-              Json.field(body, "passkey"));
+              Json.field(body, "passkey"),
+              Json.field(body, "storeNumber").isEmpty()
+                  ? Json.field(body, "shortcode")
+                  : Json.field(body, "storeNumber"));
       books.put(shortcode);
       return Reply.json(201, shown(shortcode));
     } catch (IllegalArgumentException incomplete) {
@@ -182,7 +188,9 @@ final class ControlSettings implements Endpoint {
         200,
         past.stream()
             .map(p -> books.complete(books.newReceipt(p.at()), p.payment(), p.at(), ""))
-            .map(transaction -> C2bMessage.confirmation(version, transaction))
+            .map(transaction ->
+                C2bMessage.confirmation(
+                    new C2bMessage.Registered(shortcode.get(), version), transaction))
             .toList());
   }
 

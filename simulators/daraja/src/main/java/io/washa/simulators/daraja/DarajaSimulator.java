@@ -92,11 +92,22 @@ public final class DarajaSimulator implements AutoCloseable {
     daraja.put("/mpesa/c2b/v1/simulate", simulate);
     daraja.put("/mpesa/c2b/v2/simulate", simulate);
 
+    Initiators initiators = new Initiators(books);
+    Results results = new Results(courier, switches, ids, clock);
+    Parties parties = new Parties(gate, books, initiators, ids);
+    daraja.put("/pulltransactions/v1/register", new PullRegister(gate, books, ids));
+    daraja.put(
+        "/pulltransactions/v1/query",
+        new PullQuery(gate, books, ids, new PullQuery.Behaviour(switches, clock)));
+    daraja.put("/mpesa/transactionstatus/v1/query", new StatusQuery(parties, books, results));
+    daraja.put("/mpesa/reversal/v1/request", new Reversal(parties, books, results, clock));
+
     NextErrors nextErrors = new NextErrors();
     Endpoint settings =
         new ControlSettings(
             new ControlSettings.Parts(books, faults, switches, nextErrors), daraja.keySet());
-    Endpoint control = new ControlApi(new ControlApi.Parts(books, prompts, stk, c2b), settings);
+    Endpoint money = new ControlMoney(books, initiators, clock, settings);
+    Endpoint control = new ControlApi(new ControlApi.Parts(books, prompts, stk, c2b), money);
     Endpoint phone = new Phone(new Phone.Parts(books, prompts, stk, c2b, sms));
     return new Routes(daraja, nextErrors, new Routes.Ours(control, phone), ids);
   }

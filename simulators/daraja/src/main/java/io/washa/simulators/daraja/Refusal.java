@@ -15,6 +15,8 @@ record Refusal(int status, String errorCode, String errorMessage) {
   static final Refusal C2B_TOKEN = new Refusal(400, "400.003.01", "Invalid Access Token");
   static final Refusal C2B_HEADER = new Refusal(404, "404.001.04", "Invalid Authentication Header");
   static final Refusal C2B_PAYLOAD = new Refusal(400, "400.002.05", "Invalid Request Payload");
+  static final Refusal PULL_TOKEN = new Refusal(401, "401.001", "Invalid Access Token");
+  static final Refusal PULL_PAYLOAD = new Refusal(400, "400.001", "Bad Request");
   static final Refusal METHOD = new Refusal(405, "405.001", "Method Not Allowed");
   static final Refusal NO_RESOURCE = new Refusal(404, "404.001.01", "Resource not found");
   static final Refusal NO_MERCHANT = new Refusal(500, "500.001.1001", "Merchant does not exist");

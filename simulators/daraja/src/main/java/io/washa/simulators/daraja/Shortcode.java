@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  * @param consumerKey user name for OAuth; several shortcodes may share one app
  * @param consumerSecret password for OAuth
  * @param passkey the secret inside every STK {@code Password}
+ * @param storeNumber a till's head office number, which its prompts are asked for with; a PayBill's
+ *     own number
  */
 public record Shortcode(
     String number,
@@ -18,7 +20,8 @@ public record Shortcode(
     Type type,
     String consumerKey,
     String consumerSecret,
-    String passkey) {
+    String passkey,
+    String storeNumber) {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{5,7}");
 
@@ -55,13 +58,24 @@ public record Shortcode(
     }
   }
 
+  /** One whose prompts are asked for with its own number. */
+  public Shortcode(
+      String number,
+      String businessName,
+      Type type,
+      String consumerKey,
+      String consumerSecret,
+      String passkey) {
+    this(number, businessName, type, consumerKey, consumerSecret, passkey, number);
+  }
+
   /**
    * Checks the parts.
    *
    * @throws IllegalArgumentException if the number has not 5 to 7 digits or a text is blank
    */
   public Shortcode {
-    if (!NUMBER.matcher(number).matches()) {
+    if (!NUMBER.matcher(number).matches() || !NUMBER.matcher(storeNumber).matches()) {
       throw new IllegalArgumentException("a shortcode has 5 to 7 digits, not '" + number + "'");
     }
     if (businessName.isBlank()

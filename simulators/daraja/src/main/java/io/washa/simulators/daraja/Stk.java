@@ -136,7 +136,7 @@ final class Stk {
     return new Payment(
         Channel.STK,
         request.merchant().number(),
-        request.account(),
+        request.merchant().type() == Shortcode.Type.TILL ? "" : request.account(),
         request.amount(),
         request.phone(),
         FirstNames.of(request.phone()));

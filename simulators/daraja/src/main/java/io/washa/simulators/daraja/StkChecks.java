@@ -67,7 +67,7 @@ final class StkChecks {
     }
     Optional<Shortcode> merchant =
         books
-            .shortcode(Json.field(body, "BusinessShortCode"))
+            .merchant(Json.field(body, "BusinessShortCode"))
             .filter(shortcode -> shortcode.consumerKey().equals(call.consumerKey()));
     if (merchant.isEmpty()) {
       return Checked.refused(Refusal.NO_MERCHANT);
@@ -79,7 +79,7 @@ final class StkChecks {
 
   /** Password = base64(BusinessShortCode + passkey + Timestamp) (Daraja portal). */
   private static boolean hasPassword(JsonNode body, Shortcode merchant) {
-    String plain = merchant.number() + merchant.passkey() + Json.field(body, "Timestamp");
+    String plain = merchant.storeNumber() + merchant.passkey() + Json.field(body, "Timestamp");
     byte[] expected = Base64.getEncoder().encode(plain.getBytes(StandardCharsets.UTF_8));
     byte[] given = Json.field(body, "Password").getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(expected, given);

@@ -17,7 +17,13 @@ public enum Switch {
    * The same amount from the same phone to the same shortcode within two minutes ends as code 17
    * (Daraja portal). Off.
    */
-  SAME_AMOUNT_RULE("sameAmountRule", false);
+  SAME_AMOUNT_RULE("sameAmountRule", false),
+  /** A Pull that finds nothing answers HTTP 500 instead of 1001 (Daraja portal has both). Off. */
+  EMPTY_PULL_FAILS("emptyPullFails", false),
+  /** A result with one parameter holds it as an object instead of a list of one (seen). Off. */
+  SINGLE_RESULT_PARAMETER("singleResultParameter", false),
+  /** Instead of a result, the queue time-out is told, and the result comes later. Off. */
+  QUEUE_TIMEOUT("queueTimeout", false);
 
   private final String label;
   private final boolean initially;
