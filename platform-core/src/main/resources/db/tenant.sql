@@ -404,6 +404,83 @@ ALTER TABLE payment_application
   ADD PRIMARY KEY (payment_id, round);
 ALTER TABLE period ADD cancelled_at timestamptz;
 
+--changeset washa:tenant-found splitStatements:false
+CREATE TABLE mpesa_line (
+  shortcode_id uuid NOT NULL REFERENCES shortcode,
+  receipt      text NOT NULL,
+  kind         text NOT NULL CHECK (kind IN
+                 ('payment', 'charge', 'withdrawal', 'deposit', 'reversal', 'other')),
+  source       text NOT NULL CHECK (source IN ('pull', 'statement')),
+  completed_at timestamptz NOT NULL,
+  amount       bigint NOT NULL CHECK (amount <> 0),
+  details      text NOT NULL DEFAULT '',
+  other_party  text NOT NULL DEFAULT '',
+  account      text NOT NULL DEFAULT '',
+  linked       text NOT NULL DEFAULT '',
+  noted_at     timestamptz NOT NULL DEFAULT work.platform_now(),
+  PRIMARY KEY (shortcode_id, receipt, kind)
+);
+CREATE INDEX mpesa_line_by_time ON mpesa_line (shortcode_id, completed_at);
+COMMENT ON TABLE mpesa_line IS 'M-Pesa''s side of the books: every line that Pull or a statement told of, once.';
+COMMENT ON COLUMN mpesa_line.amount IS 'Minor units; below 0 for money that left.';
+
+ALTER TABLE shortcode
+  ADD mode text NOT NULL DEFAULT 'api' CHECK (mode IN ('api', 'manual')),
+  ADD initiator text,
+  ADD initiator_password bytea,
+  ADD initiator_certificate text,
+  ADD initiator_stopped text,
+  ADD nominated_number text,
+  ADD pull text NOT NULL DEFAULT 'missing' CHECK (pull IN ('missing', 'registered', 'refused')),
+  ADD pull_text text,
+  ADD pulled_at timestamptz,
+  ADD told tstzmultirange NOT NULL DEFAULT '{}',
+  ADD relay_url text,
+  ADD proof_at timestamptz,
+  ADD proof_difference bigint;
+COMMENT ON COLUMN shortcode.mode IS 'manual: no Daraja yet, a cashier confirms what subscribers claim.';
+COMMENT ON COLUMN shortcode.initiator_stopped IS 'Why its initiator is not used until somebody looks: M-Pesa locks it after wrong tries.';
+COMMENT ON COLUMN shortcode.told IS 'For which times Pull or a statement has told everything.';
+
+CREATE TABLE daraja_request (
+  id              uuid PRIMARY KEY DEFAULT uuidv7(),
+  shortcode_id    uuid NOT NULL REFERENCES shortcode,
+  kind            text NOT NULL CHECK (kind IN ('status', 'reversal')),
+  receipt         text NOT NULL,
+  amount          bigint,
+  asked_by        text NOT NULL,
+  state           text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'accepted', 'done', 'failed', 'unknown')),
+  conversation_id text,
+  result_code     text,
+  result_text     text,
+  asked_at        timestamptz NOT NULL DEFAULT work.platform_now(),
+  ended_at        timestamptz
+);
+CREATE UNIQUE INDEX daraja_request_open ON daraja_request (shortcode_id, kind, receipt)
+  WHERE state IN ('asked', 'accepted');
+COMMENT ON TABLE daraja_request IS 'What an initiator asked M-Pesa for, and what came of it.';
+
+ALTER TABLE callback
+  DROP CONSTRAINT callback_kind_check,
+  ADD CONSTRAINT callback_kind_check CHECK (kind IN ('stk', 'confirmation', 'validation', 'result', 'timeout')),
+  ADD source text NOT NULL DEFAULT '';
+COMMENT ON COLUMN callback.source IS 'Address it came from.';
+ALTER TABLE payment ADD ours boolean NOT NULL DEFAULT true;
+COMMENT ON COLUMN payment.ours IS 'false: paid to the shortcode for another business of the owner''s.';
+
+INSERT INTO account (code, name, kind) VALUES
+  ('1000', 'Cash on hand', 'asset'),
+  ('1150', 'Bank', 'asset'),
+  ('1200', 'Receivables', 'asset'),
+  ('2300', 'Tax payable', 'liability'),
+  ('2400', 'Deposits held', 'liability'),
+  ('2900', 'M-Pesa lines to be explained', 'liability'),
+  ('3100', 'Owner''s other business', 'liability'),
+  ('4200', 'Fees', 'income'),
+  ('5100', 'M-Pesa charges', 'expense'),
+  ('5200', 'Given away', 'expense')
+ON CONFLICT DO NOTHING;
+
 --changeset washa:tenant-claims splitStatements:false
 CREATE TABLE claim (
   id         uuid PRIMARY KEY DEFAULT uuidv7(),

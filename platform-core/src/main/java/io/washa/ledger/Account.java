@@ -1,15 +1,37 @@
 package io.washa.ledger;
 
+import java.util.Arrays;
+
 /** The chart of accounts that every tenant begins with. */
 public enum Account {
+  /** Notes and coins at the counter. */
+  CASH("1000", "Cash on hand", "asset"),
   /** Money that M-Pesa holds for us. */
   MPESA_CLEARING("1100", "M-Pesa clearing", "asset"),
+  /** Money taken from M-Pesa to the bank. */
+  BANK("1150", "Bank", "asset"),
+  /** What subscribers owe by invoice. */
+  RECEIVABLES("1200", "Receivables", "asset"),
   /** Money that belongs to subscribers, each with a wallet of their own. */
   WALLETS("2100", "Subscribers' wallets", "liability"),
   /** Money that nobody could be found for yet. */
   SUSPENSE("2200", "Suspense", "liability"),
+  /** Taxes that were sold along, owed to the revenue authority. */
+  TAX("2300", "Tax payable", "liability"),
+  /** Money to be given back when equipment comes back. */
+  DEPOSITS("2400", "Deposits held", "liability"),
+  /** Lines of an M-Pesa statement that nobody has explained yet. */
+  UNEXPLAINED("2900", "M-Pesa lines to be explained", "liability"),
+  /** Money paid to the shortcode for something else that its owner sells. */
+  OTHER_BUSINESS("3100", "Owner's other business", "liability"),
   /** Internet sold. */
-  SALES("4100", "Internet sales", "income");
+  SALES("4100", "Internet sales", "income"),
+  /** Installation, reconnection and the like. */
+  FEES("4200", "Fees", "income"),
+  /** What M-Pesa takes for its service. */
+  MPESA_CHARGES("5100", "M-Pesa charges", "expense"),
+  /** Discounts, credits and compensation. */
+  GIVEN_AWAY("5200", "Given away", "expense");
 
   private final String code;
   private final String title;
@@ -19,6 +41,14 @@ public enum Account {
     this.code = code;
     this.title = title;
     this.kind = kind;
+  }
+
+  /** The account with this code. */
+  static Account of(String code) {
+    return Arrays.stream(values())
+        .filter(account -> account.code.equals(code))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no account " + code));
   }
 
   /** As it stands in the books. */

@@ -1,7 +1,10 @@
 package io.washa.ledger;
 
 import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +43,41 @@ public class Ledger {
             .optional();
     booked.ifPresent(id -> post(id, entry));
     return booked;
+  }
+
+  /**
+   * Books the opposite of an entry: what corrects it, for it is never changed.
+   *
+   * @return empty if there is no such entry, or it was reversed before: nothing was done
+   */
+  public Optional<UUID> reverse(String kind, String reference, String memo) {
+    record Found(Instant valueDate, Entry.Posting posting) {}
+    List<Found> found =
+        jdbc.sql(
+                """
+                SELECT e.value_date, p.account, p.owner, p.amount
+                  FROM journal_entry e JOIN posting p ON p.entry_id = e.id
+                 WHERE e.kind = ? AND e.reference = ? ORDER BY p.line
+                """)
+            .params(kind, reference)
+            .query((row, _) ->
+                new Found(
+                    row.getObject("value_date", OffsetDateTime.class).toInstant(),
+                    new Entry.Posting(
+                        Account.of(row.getString("account")),
+                        row.getObject("owner", UUID.class),
+                        -row.getLong("amount"))))
+            .list();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    return book(
+        new Entry(
+            kind + "-undone",
+            reference,
+            found.getFirst().valueDate(),
+            memo,
+            found.stream().map(Found::posting).toList()));
   }
 
   private void post(UUID entry, Entry contents) {

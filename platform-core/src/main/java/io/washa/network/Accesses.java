@@ -3,6 +3,7 @@ package io.washa.network;
 import io.washa.work.RouterMarks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,21 @@ public class Accesses {
                 RETURNING id, generation, router_id
                 """)
             .params(device.text(), service)
+            .query((row, _) -> changed(row))
+            .list());
+  }
+
+  /** Moves the end of a service's access that is on. */
+  public void moveEnd(UUID service, Instant until) {
+    note(
+        jdbc.sql(
+                """
+                UPDATE access
+                   SET ends_at = ?, generation = generation + 1, outcome = 'pending', error = NULL
+                 WHERE service_id = ? AND enabled
+                RETURNING id, generation, router_id
+                """)
+            .params(until.atOffset(ZoneOffset.UTC), service)
             .query((row, _) -> changed(row))
             .list());
   }

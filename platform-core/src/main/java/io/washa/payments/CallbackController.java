@@ -21,39 +21,72 @@ class CallbackController {
   private static final int MOST_BYTES = 64 * 1024;
 
   private static final String ACCEPTED = "{\"ResultCode\":0,\"ResultDesc\":\"Accepted\"}";
-  private static final String VALID = "{\"ResultCode\":\"0\",\"ResultDesc\":\"Accepted\"}";
-
   private final CallbackIngest ingest;
+  private final Validating validating;
 
-  CallbackController(CallbackIngest ingest) {
+  CallbackController(CallbackIngest ingest, Validating validating) {
     this.ingest = ingest;
+    this.validating = validating;
   }
 
   @PostMapping("/c/{token}/s/{intent}")
   ResponseEntity<String> stk(
       @PathVariable String token, @PathVariable String intent, HttpServletRequest request)
       throws IOException {
-    UUID id;
-    try {
-      id = UUID.fromString(intent);
-    } catch (IllegalArgumentException e) {
-      return answer(CallbackIngest.Taken.UNKNOWN_TOKEN);
-    }
-    return answer(ingest.stk(token, id, body(request)));
+    return named(CallbackLog.Kind.STK, token, intent, request);
   }
 
   @PostMapping("/c/{token}/p")
   ResponseEntity<String> confirmation(@PathVariable String token, HttpServletRequest request)
       throws IOException {
-    return answer(ingest.confirmation(token, body(request)));
+    return answer(
+        ingest.take(
+            token,
+            new CallbackIngest.Posted(
+                CallbackLog.Kind.CONFIRMATION, null, body(request), request.getRemoteAddr())));
   }
 
-  /** Refuses nobody: what matches no subscriber goes into suspense, where it can be claimed. */
+  /** The result of a question that an initiator asked. */
+  @PostMapping("/c/{token}/r/{request}")
+  ResponseEntity<String> result(
+      @PathVariable String token, @PathVariable("request") String asked, HttpServletRequest request)
+      throws IOException {
+    return named(CallbackLog.Kind.RESULT, token, asked, request);
+  }
+
+  /** The question waits in M-Pesa's queue for too long. */
+  @PostMapping("/c/{token}/t/{request}")
+  ResponseEntity<String> timeout(
+      @PathVariable String token, @PathVariable("request") String asked, HttpServletRequest request)
+      throws IOException {
+    return named(CallbackLog.Kind.TIMEOUT, token, asked, request);
+  }
+
   @PostMapping("/c/{token}/v")
-  ResponseEntity<String> validation(@PathVariable String token) {
-    return ingest.knows(token)
-        ? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(VALID)
-        : answer(CallbackIngest.Taken.UNKNOWN_TOKEN);
+  ResponseEntity<String> validation(@PathVariable String token, HttpServletRequest request)
+      throws IOException {
+    Validating.Verdict verdict = validating.validate(token, body(request));
+    if (verdict == Validating.Verdict.UNKNOWN_TOKEN) {
+      return answer(CallbackIngest.Taken.UNKNOWN_TOKEN);
+    }
+    String words = verdict == Validating.Verdict.ACCEPTED ? "Accepted" : "Rejected";
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body("{\"ResultCode\":\"%s\",\"ResultDesc\":\"%s\"}".formatted(verdict.code(), words));
+  }
+
+  private ResponseEntity<String> named(
+      CallbackLog.Kind kind, String token, String id, HttpServletRequest request)
+      throws IOException {
+    UUID named;
+    try {
+      named = UUID.fromString(id);
+    } catch (IllegalArgumentException e) {
+      return answer(CallbackIngest.Taken.UNKNOWN_TOKEN);
+    }
+    return answer(
+        ingest.take(
+            token, new CallbackIngest.Posted(kind, named, body(request), request.getRemoteAddr())));
   }
 
   /** The body as text that the database can keep; what is too long is cut, and then malformed. */

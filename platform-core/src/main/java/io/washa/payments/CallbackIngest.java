@@ -1,5 +1,6 @@
 package io.washa.payments;
 
+import io.washa.audit.Audit;
 import io.washa.payments.daraja.Shortcodes;
 import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.Tenants;
@@ -8,6 +9,7 @@ import io.washa.work.TaskType;
 import io.washa.work.Tasks;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
   private final Settling settling;
   private final CallbackLog callbacks;
   private final Shortcodes shortcodes;
+  private final Sources sources;
+  private final Audit audit;
   private final Tasks tasks;
   private final TransactionTemplate transaction;
   private final Map<UUID, Long> noted = new ConcurrentHashMap<>();
@@ -40,12 +44,16 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
       Settling settling,
       CallbackLog callbacks,
       Shortcodes shortcodes,
+      Sources sources,
+      Audit audit,
       Tasks tasks,
       TransactionTemplate transaction) {
     this.tenants = tenants;
     this.settling = settling;
     this.callbacks = callbacks;
     this.shortcodes = shortcodes;
+    this.sources = sources;
+    this.audit = audit;
     this.tasks = tasks;
     this.transaction = transaction;
   }
@@ -63,33 +71,68 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
     NO
   }
 
-  /** Takes the result of a prompt. */
-  public Taken stk(String token, UUID intent, String body) {
-    return take(token, CallbackLog.Kind.STK, intent, body);
+  /**
+   * What was posted.
+   *
+   * @param named the prompt, or the question, that the path names
+   * @param source the address it came from
+   */
+  record Posted(CallbackLog.Kind kind, @Nullable UUID named, String body, String source) {
+    /** Leaves personal data out. */
+    @Override
+    public String toString() {
+      return "Posted[" + kind + "]";
+    }
   }
 
-  /** Takes the confirmation of a payment to a PayBill or till. */
-  public Taken confirmation(String token, String body) {
-    return take(token, CallbackLog.Kind.CONFIRMATION, null, body);
-  }
-
-  /** Whether a path's token was given out. */
-  public boolean knows(String token) {
-    return tenants.findCallbackRoute(token).isPresent();
-  }
-
-  private Taken take(String token, CallbackLog.Kind kind, @Nullable UUID intent, String body) {
+  /** Takes a callback in. */
+  Taken take(String token, Posted posted) {
     return tenants
         .findCallbackRoute(token)
         .map(route ->
             TenantContext.<Taken, RuntimeException>call(
                 route.tenant(),
-                () -> take(new CallbackLog.Received(route.shortcode(), kind, intent, body))))
+                () ->
+                    take(
+                        new CallbackLog.Received(
+                            route.shortcode(),
+                            posted.kind(),
+                            posted.named(),
+                            posted.body(),
+                            posted.source()))))
         .orElse(Taken.UNKNOWN_TOKEN);
+  }
+
+  /** Takes a confirmation of the past in, as a demonstration lives through it. */
+  public Taken confirmation(String token, String body) {
+    return take(token, new Posted(CallbackLog.Kind.CONFIRMATION, null, body, ""));
+  }
+
+  /**
+   * Settles a callback that was kept without being settled, because a member of staff says so.
+   *
+   * @return false if there is no such callback
+   */
+  public boolean letThrough(UUID callback, String who) {
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          Optional<CallbackLog.Received> kept = callbacks.find(callback);
+          kept.ifPresent(received -> {
+            settling.settle(received);
+            audit.note(
+                new Audit.Deed(who, "callback.let-through", "callback:" + callback, Map.of()));
+          });
+          return kept.isPresent();
+        }));
   }
 
   private Taken take(CallbackLog.Received received) {
     try {
+      if (!sources.mayGive(received.source())) {
+        transaction.executeWithoutResult(
+            _ -> callbacks.keep(received, "from an address that is not on the list"));
+        return Taken.YES;
+      }
       transaction.executeWithoutResult(_ -> settling.settle(received));
     } catch (RuntimeException e) {
       log.error("{} could not be settled, keeping it for later", received, e);
@@ -102,7 +145,7 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
   private Taken keep(CallbackLog.Received received) {
     try {
       transaction.executeWithoutResult(_ -> {
-        callbacks.keep(received, "not settled at first");
+        boolean _ = callbacks.keep(received, "not settled at first");
         UUID id = callbacks.idOf(received);
         tasks.enqueue(SETTLE_KEPT, id.toString(), new Kept(id));
       });

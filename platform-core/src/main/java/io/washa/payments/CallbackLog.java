@@ -23,15 +23,18 @@ class CallbackLog {
   /** Which kind of callback. */
   enum Kind {
     STK,
-    CONFIRMATION
+    CONFIRMATION,
+    RESULT,
+    TIMEOUT
   }
 
   /**
    * A callback as it came.
    *
-   * @param intent the prompt its path names; null for C2B
+   * @param intent the prompt, or the question, that its path names; null for C2B
+   * @param source the address it came from
    */
-  record Received(UUID shortcode, Kind kind, @Nullable UUID intent, String body) {
+  record Received(UUID shortcode, Kind kind, @Nullable UUID intent, String body, String source) {
     /** Leaves personal data out. */
     @Override
     public String toString() {
@@ -43,32 +46,37 @@ class CallbackLog {
    * Keeps a body.
    *
    * @param flag why it could not be used, for staff; null if it could
+   * @return whether this body was not there before
    */
-  void keep(Received received, @Nullable String flag) {
-    jdbc.sql(
-            """
-            INSERT INTO callback (shortcode_id, kind, intent_id, body, body_hash, flag)
-            VALUES (:shortcode, :kind, :intent, :body, :hash, :flag) ON CONFLICT DO NOTHING
-            """)
-        .param("shortcode", received.shortcode())
-        .param("kind", received.kind().name().toLowerCase(Locale.ROOT))
-        .param("intent", received.intent(), Types.OTHER)
-        .param("body", received.body())
-        .param("hash", hash(received))
-        .param("flag", flag, Types.VARCHAR)
-        .update();
+  boolean keep(Received received, @Nullable String flag) {
+    return jdbc.sql(
+                """
+                INSERT INTO callback (shortcode_id, kind, intent_id, body, body_hash, flag,
+                                      source)
+                VALUES (:shortcode, :kind, :intent, :body, :hash, :flag, left(:source, 45)) ON CONFLICT DO NOTHING
+                """)
+            .param("shortcode", received.shortcode())
+            .param("kind", received.kind().name().toLowerCase(Locale.ROOT))
+            .param("intent", received.intent(), Types.OTHER)
+            .param("body", received.body())
+            .param("hash", hash(received))
+            .param("flag", flag, Types.VARCHAR)
+            .param("source", received.source())
+            .update()
+        == 1;
   }
 
   /** The body that {@link #keep} kept with this id. */
   Optional<Received> find(UUID id) {
-    return jdbc.sql("SELECT shortcode_id, kind, intent_id, body FROM callback WHERE id = ?")
+    return jdbc.sql("SELECT shortcode_id, kind, intent_id, body, source FROM callback WHERE id = ?")
         .param(id)
         .query((row, _) ->
             new Received(
                 row.getObject("shortcode_id", UUID.class),
                 Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getObject("intent_id", UUID.class),
-                row.getString("body")))
+                row.getString("body"),
+                row.getString("source")))
         .optional();
   }
 

@@ -73,6 +73,10 @@ class IdentifyPayment implements TaskHandler<IdentifyPayment.InSuspense> {
   }
 
   private void ask(Question question) {
+    if (settings.read(OtherBusiness.CHOICE).owns(question.reference())) {
+      boolean _ = suspense.notOurs(question.payment(), "rule: " + question.reference());
+      return;
+    }
     passOf(question)
         .or(() -> question.till() ? intents.lockOnlyOneLike(question) : Optional.empty())
         .or(() -> claims.claimant(question))

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param payer phone as far as the door tells it: plain, masked, hashed, or empty
  * @param paidAt when M-Pesa completed it
  */
-record Incoming(
+public record Incoming(
     UUID shortcode,
     Door door,
     @Nullable String receipt,
@@ -24,7 +24,7 @@ record Incoming(
     Instant paidAt) {
 
   /** How the news of money came. */
-  enum Door {
+  public enum Door {
     /** The result of a prompt. */
     STK,
     /** A confirmation. */
@@ -39,5 +39,11 @@ record Incoming(
     STATUS,
     /** A person who saw the SMS or the statement. */
     HAND
+  }
+
+  /** Leaves personal data out. */
+  @Override
+  public String toString() {
+    return "Incoming[" + door + " " + receipt + "]";
   }
 }

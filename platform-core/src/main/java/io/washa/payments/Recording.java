@@ -27,10 +27,11 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-class Recording {
+public class Recording {
   private final JdbcClient jdbc;
   private final Ledger ledger;
   private final Suspense suspense;
+  private final Intents intents;
   private final Tasks tasks;
   private final ApplicationEventPublisher events;
 
@@ -38,11 +39,13 @@ class Recording {
       JdbcClient jdbc,
       Ledger ledger,
       Suspense suspense,
+      Intents intents,
       Tasks tasks,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.suspense = suspense;
+    this.intents = intents;
     this.tasks = tasks;
     this.events = events;
   }
@@ -53,7 +56,7 @@ class Recording {
    *
    * @param match whose it is; empty: goes to suspense
    */
-  void record(Incoming incoming, Optional<Match> match) {
+  public void record(Incoming incoming, Optional<Match> match) {
     Optional<Known> known = known(incoming.receipt());
     if (known.isPresent()) {
       complete(known.get(), incoming, match);
@@ -74,6 +77,11 @@ class Recording {
       // Its twin was committed between our look and our insert; that one may lack our match.
       known(incoming.receipt()).ifPresent(twin -> complete(twin, incoming, match));
     }
+  }
+
+  /** Notes that a prompt was answered with money. */
+  public void promptPaid(UUID intent) {
+    intents.paid(intent);
   }
 
   private Optional<Known> known(@Nullable String receipt) {

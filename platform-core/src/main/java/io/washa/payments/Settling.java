@@ -6,10 +6,12 @@ import io.washa.payments.daraja.Shortcodes;
 import io.washa.payments.daraja.StkCallback;
 import io.washa.payments.matching.Match;
 import io.washa.payments.matching.Matching;
+import io.washa.work.Tasks;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +28,8 @@ class Settling {
   private final Matching matching;
   private final Recording recording;
   private final Shortcodes shortcodes;
+  private final ObjectProvider<AskedResults> results;
+  private final Tasks tasks;
   private final Clock clock;
 
   Settling(
@@ -34,22 +38,47 @@ class Settling {
       Matching matching,
       Recording recording,
       Shortcodes shortcodes,
+      ObjectProvider<AskedResults> results,
+      Tasks tasks,
       Clock clock) {
     this.callbacks = callbacks;
     this.intents = intents;
     this.matching = matching;
     this.recording = recording;
     this.shortcodes = shortcodes;
+    this.results = results;
+    this.tasks = tasks;
     this.clock = clock;
   }
 
   void settle(CallbackLog.Received received) {
-    callbacks.keep(
-        received,
-        switch (received.kind()) {
-          case STK -> settleStk(received);
-          case CONFIRMATION -> settleConfirmation(received);
-        });
+    boolean fresh =
+        callbacks.keep(
+            received,
+            switch (received.kind()) {
+              case STK -> settleStk(received);
+              case CONFIRMATION -> settleConfirmation(received);
+              case RESULT -> settleResult(received);
+              // Not a failure: the result may still come.
+              case TIMEOUT -> null;
+            });
+    if (fresh && received.kind() == CallbackLog.Kind.CONFIRMATION) {
+      relay(received);
+    }
+  }
+
+  private void relay(CallbackLog.Received received) {
+    if (shortcodes.get(received.shortcode()).relay().isPresent()) {
+      UUID kept = callbacks.idOf(received);
+      tasks.enqueue(RelayConfirmation.TYPE, kept.toString(), new RelayConfirmation.Kept(kept));
+    }
+  }
+
+  private @Nullable String settleResult(CallbackLog.Received received) {
+    UUID request = received.intent();
+    return request == null
+        ? "no question in the path"
+        : results.getObject().settle(received.shortcode(), request, received.body());
   }
 
   /** Returns the flag to keep the callback with; null if all is well. */
@@ -111,8 +140,7 @@ class Settling {
       CallbackLog.Received received, C2bMessage.Parsed parsed) {
     Shortcode shortcode = shortcodes.get(received.shortcode());
     // A till may send its store's number instead of its own; a PayBill has but one.
-    if (shortcode.kind() == Shortcode.Kind.PAYBILL
-        && !shortcode.number().equals(parsed.shortcode())) {
+    if (!shortcode.goesBy(parsed.shortcode())) {
       return "shortcode " + parsed.shortcode() + " is not the one of this path";
     }
     if (parsed.amount() <= 0) {

@@ -9,12 +9,14 @@ import io.washa.payments.matching.Candidates;
 import io.washa.payments.matching.Match;
 import io.washa.payments.matching.PayerTraits;
 import io.washa.payments.matching.Question;
+import io.washa.tenancy.Settings;
 import io.washa.work.Tasks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,12 +37,13 @@ public class Suspense {
       SELECT p.id, p.amount, p.account_reference, p.payer, p.payer_name, p.payer_hash, p.paid_at,
              coalesce(s.kind = 'till', false) AS till
         FROM payment p LEFT JOIN shortcode s ON s.id = p.shortcode_id
-       WHERE p.id = ? AND p.subscriber_id IS NULL AND p.reversed_at IS NULL
+       WHERE p.id = ? AND p.subscriber_id IS NULL AND p.ours AND p.reversed_at IS NULL
       """;
 
   private final JdbcClient jdbc;
   private final Ledger ledger;
   private final Candidates candidates;
+  private final Settings settings;
   private final Tasks tasks;
   private final ApplicationEventPublisher events;
 
@@ -48,11 +51,13 @@ public class Suspense {
       JdbcClient jdbc,
       Ledger ledger,
       Candidates candidates,
+      Settings settings,
       Tasks tasks,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.candidates = candidates;
+    this.settings = settings;
     this.tasks = tasks;
     this.events = events;
   }
@@ -77,7 +82,10 @@ public class Suspense {
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean assign(UUID payment, Match match) {
     Optional<Held> held = lock(payment);
-    if (held.isEmpty() || held.get().subscriber() != null || held.get().reversed()) {
+    if (held.isEmpty()
+        || held.get().subscriber() != null
+        || held.get().reversed()
+        || !held.get().ours()) {
       return false;
     }
     jdbc.sql(
@@ -116,17 +124,19 @@ public class Suspense {
   }
 
   /**
-   * Takes a payment back from whoever it was given to. What it was used for must have been undone.
+   * Takes a payment back from whoever it was given to: what it was used for is undone, and it may
+   * be given to somebody else.
    *
-   * @return false if it is in suspense already
+   * @return false if it is in suspense already, or M-Pesa took it back
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean release(UUID payment, String reason) {
     Optional<Held> held = lock(payment);
     UUID subscriber = held.map(Held::subscriber).orElse(null);
-    if (held.isEmpty() || subscriber == null) {
+    if (held.isEmpty() || subscriber == null || held.get().reversed()) {
       return false;
     }
+    events.publishEvent(new PaymentUndone(payment, reason));
     ledger.book(
         new Entry(
             "unmatch",
@@ -149,10 +159,82 @@ public class Suspense {
     return true;
   }
 
+  /**
+   * Says that a payment in suspense was for another business that its owner runs on the same
+   * shortcode.
+   *
+   * @return false if it is not in suspense
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean notOurs(UUID payment, String why) {
+    Optional<Held> held = lock(payment);
+    if (held.isEmpty() || held.get().subscriber() != null || held.get().reversed()) {
+      return false;
+    }
+    boolean changed =
+        jdbc.sql("UPDATE payment SET ours = false, matched_by = ? WHERE id = ? AND ours")
+                .params(why, payment)
+                .update()
+            == 1;
+    if (changed) {
+      ledger.book(
+          new Entry(
+              "not-ours",
+              held.get().reference(),
+              held.get().paidAt(),
+              why,
+              List.of(
+                  Posting.debit(Account.SUSPENSE, held.get().amount()),
+                  Posting.credit(Account.OTHER_BUSINESS, held.get().amount()))));
+    }
+    return changed;
+  }
+
+  /**
+   * Books that M-Pesa took a payment back. Whether the subscriber is cut off or left with a debt is
+   * the ISP's choice.
+   *
+   * @param reversal the receipt of the taking back
+   * @return false if there is no such payment, or this was booked before
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean takenBack(String receipt, String reversal, Instant at) {
+    Optional<UUID> payment =
+        jdbc.sql("SELECT id FROM payment WHERE receipt = ?")
+            .param(receipt)
+            .query((row, _) -> row.getObject(1, UUID.class))
+            .optional();
+    Optional<Held> held = payment.flatMap(this::lock);
+    if (held.isEmpty() || held.get().reversed()) {
+      return false;
+    }
+    UUID subscriber = held.get().subscriber();
+    if (subscriber != null && settings.read(ReversalRules.CHOICE).cutOff()) {
+      events.publishEvent(new PaymentUndone(payment.get(), "M-Pesa took it back: " + reversal));
+    }
+    long amount = held.get().amount();
+    Posting from =
+        subscriber != null
+            ? Posting.debitWallet(subscriber, amount)
+            : Posting.debit(held.get().ours() ? Account.SUSPENSE : Account.OTHER_BUSINESS, amount);
+    ledger.book(
+        new Entry(
+            "reversal",
+            held.get().reference(),
+            at,
+            reversal,
+            List.of(from, Posting.credit(Account.MPESA_CLEARING, amount))));
+    jdbc.sql("UPDATE payment SET reversed_at = ?, reversal = ? WHERE id = ?")
+        .params(at.atOffset(ZoneOffset.UTC), reversal, payment.get())
+        .update();
+    events.publishEvent(new PaymentRecorded(payment.get()));
+    return true;
+  }
+
   private Optional<Held> lock(UUID payment) {
     return jdbc.sql(
             """
-            SELECT id, amount, subscriber_id, paid_at, round, reversed_at IS NOT NULL AS reversed
+            SELECT id, amount, subscriber_id, paid_at, round, reversed_at IS NOT NULL AS reversed, ours
               FROM payment WHERE id = ? FOR UPDATE
             """)
         .param(payment)
@@ -164,7 +246,8 @@ public class Suspense {
                 row.getLong("amount"),
                 row.getObject("subscriber_id", UUID.class),
                 row.getObject("paid_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("reversed")))
+                row.getBoolean("reversed"),
+                row.getBoolean("ours")))
         .optional();
   }
 
@@ -181,5 +264,10 @@ public class Suspense {
   }
 
   private record Held(
-      String reference, long amount, @Nullable UUID subscriber, Instant paidAt, boolean reversed) {}
+      String reference,
+      long amount,
+      @Nullable UUID subscriber,
+      Instant paidAt,
+      boolean reversed,
+      boolean ours) {}
 }

@@ -9,10 +9,12 @@ import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.Tenants;
 import io.washa.work.DueIndex;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +77,65 @@ public class Subscriptions {
     return renewal;
   }
 
+  /**
+   * Takes a period back: the subscription ends that much earlier, at once if nothing is left.
+   *
+   * @param cause what the period was for
+   * @return false if there is none, or it was taken back before
+   */
+  public boolean cancel(String cause) {
+    Optional<Cancelled> found =
+        jdbc.sql(
+                """
+                SELECT s.id, s.service_id, s.ends_at, p.starts_at, p.ends_at AS period_end,
+                       work.platform_now() AS now
+                  FROM period p JOIN subscription s ON s.id = p.subscription_id
+                 WHERE p.cause = ? AND p.cancelled_at IS NULL FOR UPDATE OF s
+                """)
+            .param(cause)
+            .query((row, _) ->
+                new Cancelled(
+                    row.getObject("id", UUID.class),
+                    row.getObject("service_id", UUID.class),
+                    row.getObject("ends_at", OffsetDateTime.class)
+                        .minus(
+                            Duration.between(
+                                row.getObject("starts_at", OffsetDateTime.class),
+                                row.getObject("period_end", OffsetDateTime.class)))
+                        .toInstant(),
+                    row.getObject("now", OffsetDateTime.class).toInstant()))
+            .optional();
+    if (found.isEmpty()
+        || jdbc.sql(
+                    "UPDATE period SET cancelled_at = work.platform_now()"
+                        + " WHERE cause = ? AND cancelled_at IS NULL")
+                .param(cause)
+                .update()
+            == 0) {
+      return false;
+    }
+    shorten(found.get());
+    return true;
+  }
+
+  private void shorten(Cancelled cancelled) {
+    boolean over = !cancelled.endsAt().isAfter(cancelled.now());
+    jdbc.sql("UPDATE subscription SET ends_at = ?, state = ? WHERE id = ?")
+        .params(
+            utc(over ? cancelled.now() : cancelled.endsAt()),
+            over ? "expired" : "active",
+            cancelled.subscription())
+        .update();
+    if (over) {
+      due.set(SubscriptionExpiry.KIND, cancelled.subscription(), cancelled.now());
+      due.clear(SubscriptionExpiry.KIND, List.of(cancelled.subscription()));
+      accesses.forbid(List.of(cancelled.service()));
+    } else {
+      due.set(SubscriptionExpiry.KIND, cancelled.subscription(), cancelled.endsAt());
+      accesses.moveEnd(cancelled.service(), cancelled.endsAt());
+    }
+  }
+
   private State lock(Service service, Plan plan) {
     jdbc.sql(
             "INSERT INTO subscription (service_id, plan_id) VALUES (?, ?)"
@@ -126,6 +187,8 @@ public class Subscriptions {
   private static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
+
+  private record Cancelled(UUID subscription, UUID service, Instant endsAt, Instant now) {}
 
   private record State(UUID id, Instant endsAt, Instant now) {}
 }

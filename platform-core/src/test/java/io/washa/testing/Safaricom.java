@@ -73,6 +73,34 @@ public final class Safaricom {
     return get("/control/registrations").get(shortcode);
   }
 
+  /** A shortcode's statement as its owner exports it from the M-Pesa portal, CSV. */
+  public static String export(String shortcode) {
+    return send(HttpRequest.newBuilder(URI.create(url() + "/control/export/" + shortcode))
+            .GET()
+            .build())
+        .body();
+  }
+
+  /**
+   * Money moves otherwise than by a payment.
+   *
+   * @param kind reversal, charge, withdrawal or deposit
+   * @param receipt what a reversal or a charge is about
+   */
+  public static String moves(String shortcode, String kind, String receipt, String amount) {
+    return post(
+            "/control/movements",
+            Map.of("shortcode", shortcode, "kind", kind, "receipt", receipt, "amount", amount))
+        .get("receipt")
+        .asString();
+  }
+
+  /** The certificate that initiators' passwords are encrypted with, PEM. */
+  public static String certificate() {
+    return send(HttpRequest.newBuilder(URI.create(url() + "/control/certificate")).GET().build())
+        .body();
+  }
+
   static void opensShortcode(Map<String, Object> shortcode) {
     post("/control/shortcodes", shortcode);
   }
@@ -85,6 +113,16 @@ public final class Safaricom {
             .POST(BodyPublishers.ofString(body))
             .build())
         .statusCode();
+  }
+
+  /** Posts as Safaricom would; returns the answer's body. */
+  public static String asks(String address, String body) {
+    return send(HttpRequest.newBuilder(URI.create(address))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build())
+        .body();
   }
 
   private static JsonNode get(String path) {

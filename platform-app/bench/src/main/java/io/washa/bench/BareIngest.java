@@ -52,8 +52,8 @@ final class BareIngest implements Load.Worker {
     OffsetDateTime paid = OffsetDateTime.now(ZoneOffset.UTC);
     long amount = IspMaker.PRICE * 100L;
     on.look(
-        "SELECT id, number, kind, consumer_key, consumer_secret, passkey, callback_token,"
-            + " c2b_version FROM shortcode WHERE id = ?",
+        "SELECT id, number, store_number, kind, consumer_key, consumer_secret, passkey, callback_token,"
+            + " c2b_version, relay_url FROM shortcode WHERE id = ?",
         confirmation.isp().shortcodeId());
     on.look(
         "SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent"
@@ -119,8 +119,8 @@ final class BareIngest implements Load.Worker {
     String body = confirmation.body();
     on.update(
         """
-        INSERT INTO callback (shortcode_id, kind, intent_id, body, body_hash, flag)
-        VALUES (?, 'confirmation', NULL, ?, ?, NULL) ON CONFLICT DO NOTHING
+        INSERT INTO callback (shortcode_id, kind, intent_id, body, body_hash, flag, source)
+        VALUES (?, 'confirmation', NULL, ?, ?, NULL, '127.0.0.1') ON CONFLICT DO NOTHING
         """,
         confirmation.isp().shortcodeId(),
         body,

@@ -3,6 +3,7 @@ package io.washa.payments.daraja;
 import io.washa.payments.daraja.DarajaGateway.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,6 +76,86 @@ public final class DarajaClient {
     body.put("ConfirmationURL", confirmationUrl);
     body.put("ValidationURL", validationUrl);
     return Outcomes.register(call(shortcode, "/mpesa/c2b/" + version + "/registerurl", () -> body));
+  }
+
+  /**
+   * Asks to be allowed to pull transactions (Daraja portal, Pull Transactions).
+   *
+   * @param nominated a Safaricom line of the organisation
+   * @throws IllegalStateException inside a transaction
+   */
+  public RegisterOutcome registerPull(Shortcode shortcode, String nominated, String callbackUrl) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("ShortCode", shortcode.number());
+    body.put("RequestType", "Pull");
+    body.put("NominatedNumber", nominated);
+    body.put("CallBackURL", callbackUrl);
+    return PullMessages.registered(call(shortcode, "/pulltransactions/v1/register", () -> body));
+  }
+
+  /**
+   * What customers paid, in pages; Safaricom reaches back 48 hours.
+   *
+   * @param offset how many rows were read before
+   * @throws IllegalStateException inside a transaction
+   */
+  public PullOutcome pull(Shortcode shortcode, Instant from, Instant until, int offset) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("ShortCode", shortcode.number());
+    body.put("StartDate", Eat.spaced(from));
+    body.put("EndDate", Eat.spaced(until));
+    body.put("OffSetValue", Integer.toString(offset));
+    return PullMessages.pulled(call(shortcode, "/pulltransactions/v1/query", () -> body));
+  }
+
+  /**
+   * Asks what became of a receipt; the answer comes to the result address (Daraja portal,
+   * Transaction Status).
+   *
+   * @throws IllegalStateException inside a transaction
+   */
+  public AskOutcome askStatus(Shortcode shortcode, Initiator initiator, Ask ask) {
+    Map<String, Object> body = asked(initiator, "TransactionStatusQuery", ask);
+    body.put("TransactionID", ask.receipt());
+    body.put("PartyA", shortcode.number());
+    body.put("IdentifierType", "4");
+    body.put("Occasion", "");
+    return PullMessages.asked(call(shortcode, "/mpesa/transactionstatus/v1/query", () -> body));
+  }
+
+  /**
+   * Asks to give a payment back in full; the answer comes to the result address (Daraja portal,
+   * Reversal).
+   *
+   * @param shillings the whole amount of the payment
+   * @throws IllegalStateException inside a transaction
+   */
+  public AskOutcome askReversal(Shortcode shortcode, Initiator initiator, Ask ask, long shillings) {
+    Map<String, Object> body = asked(initiator, "TransactionReversal", ask);
+    body.put("TransactionID", ask.receipt());
+    body.put("Amount", Long.toString(shillings));
+    body.put("ReceiverParty", shortcode.number());
+    body.put("RecieverIdentifierType", "11");
+    return PullMessages.asked(call(shortcode, "/mpesa/reversal/v1/request", () -> body));
+  }
+
+  /**
+   * What an initiator asks about.
+   *
+   * @param resultUrl where the answer is to be posted
+   * @param remarks 2 to 100 letters
+   */
+  public record Ask(String receipt, String resultUrl, String timeoutUrl, String remarks) {}
+
+  private static Map<String, Object> asked(Initiator initiator, String command, Ask ask) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("Initiator", initiator.name());
+    body.put("SecurityCredential", initiator.credential());
+    body.put("CommandID", command);
+    body.put("ResultURL", ask.resultUrl());
+    body.put("QueueTimeOutURL", ask.timeoutUrl());
+    body.put("Remarks", ask.remarks());
+    return body;
   }
 
   /** An answer, or why there is none. */
@@ -163,14 +244,14 @@ public final class DarajaClient {
   private Map<String, Object> signed(Shortcode shortcode) {
     String timestamp = Eat.timestamp(clock.instant());
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("BusinessShortCode", shortcode.number());
+    body.put("BusinessShortCode", shortcode.storeNumber());
     body.put("Password", password(shortcode, timestamp));
     body.put("Timestamp", timestamp);
     return body;
   }
 
   static String password(Shortcode shortcode, String timestamp) {
-    String clear = shortcode.number() + shortcode.credentials().passkey() + timestamp;
+    String clear = shortcode.storeNumber() + shortcode.credentials().passkey() + timestamp;
     return Base64.getEncoder().encodeToString(clear.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -131,7 +131,7 @@ final class InboundMessages {
   }
 
   /** Cents; empty for what is not a positive amount in whole cents. */
-  private static OptionalLong minorUnits(String text) {
+  static OptionalLong minorUnits(String text) {
     if (!AMOUNT.matcher(text.strip()).matches()) {
       return OptionalLong.empty();
     }
@@ -144,7 +144,7 @@ final class InboundMessages {
   }
 
   /** {@code yyyyMMddHHmmss} or {@code yyyy-MM-dd HH:mm:ss}, both EAT; only a hint, so lenient. */
-  private static Optional<Instant> instant(String text) {
+  static Optional<Instant> instant(String text) {
     String digits = NOT_DIGITS.matcher(text).replaceAll("");
     if (digits.length() != Eat.LENGTH) {
       return Optional.empty();

@@ -1,20 +1,33 @@
 package io.washa.payments.daraja;
 
+import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A PayBill or till of the bound tenant, with its secrets opened.
  *
  * @param number what M-Pesa calls {@code BusinessShortCode}, 5 to 7 digits
+ * @param storeNumber what a till's prompts are asked with, and what its messages may carry; a
+ *     PayBill's own number
  * @param callbackToken 128 random bits in hex that stand in every callback path of this shortcode
+ * @param relay where confirmations are passed on to, for M-Pesa knows one address only and an older
+ *     system may still want them
  */
 public record Shortcode(
     UUID id,
     String number,
+    String storeNumber,
     Kind kind,
     Credentials credentials,
     String callbackToken,
-    C2bVersion c2bVersion) {
+    C2bVersion c2bVersion,
+    Optional<URI> relay) {
+
+  /** Whether a message that carries this number may be about it. */
+  public boolean goesBy(String sent) {
+    return sent.equals(number) || sent.equals(storeNumber);
+  }
 
   /** How a shortcode is paid, with the {@code TransactionType} of its prompts (Daraja portal). */
   public enum Kind {

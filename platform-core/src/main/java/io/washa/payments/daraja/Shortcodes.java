@@ -3,9 +3,11 @@ package io.washa.payments.daraja;
 import io.washa.tenancy.Secrets;
 import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.Tenants;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,13 +15,15 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The shortcodes of the bound tenant. */
 public final class Shortcodes {
   private static final String COLUMNS =
-      "id, number, kind, consumer_key, consumer_secret, passkey, callback_token, c2b_version";
+      "id, number, store_number, kind, consumer_key, consumer_secret, passkey, callback_token,"
+          + " c2b_version, relay_url";
   private static final int TOKEN_BYTES = 16;
 
   private final JdbcClient jdbc;
@@ -49,7 +53,7 @@ public final class Shortcodes {
     Shortcode.Credentials app = wanted.credentials();
     jdbc.sql(
             "INSERT INTO shortcode (number, kind, consumer_key, consumer_secret, passkey,"
-                + " callback_token, c2b_version) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                + " callback_token, c2b_version, store_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (number) DO NOTHING")
         .params(
             wanted.number(),
@@ -58,7 +62,8 @@ public final class Shortcodes {
             secrets.seal(Purpose.CONSUMER_SECRET, app.consumerSecret()),
             secrets.seal(Purpose.PASSKEY, app.passkey()),
             secrets.seal(Purpose.CALLBACK_TOKEN, HexFormat.of().formatHex(bits)),
-            lower(wanted.c2bVersion()))
+            lower(wanted.c2bVersion()),
+            wanted.storeNumber())
         .update();
     Shortcode there = find("number = ?", wanted.number()).orElseThrow();
     tenants.addCallbackRoute(there.callbackToken(), there.id());
@@ -79,7 +84,7 @@ public final class Shortcodes {
 
   /** The one that prompts go out from: the tenant's first. */
   public Optional<Shortcode> primary() {
-    return jdbc.sql("SELECT " + COLUMNS + " FROM shortcode ORDER BY id LIMIT 1")
+    return jdbc.sql("SELECT " + COLUMNS + " FROM shortcode WHERE mode = 'api' ORDER BY id LIMIT 1")
         .query(this::read)
         .optional();
   }
@@ -125,6 +130,80 @@ public final class Shortcodes {
         .update();
   }
 
+  /**
+   * The API operator who may ask for a status or a reversal; empty if none is set, or if it was
+   * stopped because M-Pesa refused it.
+   */
+  public Optional<Initiator> initiator(UUID id) {
+    return jdbc.sql(
+            "SELECT initiator, initiator_password, initiator_certificate FROM shortcode"
+                + " WHERE id = ? AND initiator IS NOT NULL AND initiator_stopped IS NULL")
+        .param(id)
+        .query((row, _) ->
+            new Initiator(
+                row.getString("initiator"),
+                secrets.open(Purpose.INITIATOR, row.getBytes("initiator_password")),
+                row.getString("initiator_certificate")))
+        .optional();
+  }
+
+  /** Sets the API operator, and takes back that it was stopped. */
+  public void setInitiator(UUID id, Initiator initiator) {
+    jdbc.sql(
+            "UPDATE shortcode SET initiator = ?, initiator_password = ?, initiator_certificate = ?,"
+                + " initiator_stopped = NULL WHERE id = ?")
+        .params(
+            initiator.name(),
+            secrets.seal(Purpose.INITIATOR, initiator.password()),
+            initiator.certificate(),
+            id)
+        .update();
+  }
+
+  /** Uses the API operator no more until somebody sets it anew: M-Pesa locks it after few tries. */
+  public void stopInitiator(UUID id, String reason) {
+    jdbc.sql("UPDATE shortcode SET initiator_stopped = ? WHERE id = ?").params(reason, id).update();
+  }
+
+  /**
+   * Notes how the registration for Pull ended.
+   *
+   * @param text what Safaricom said
+   */
+  public void notePull(UUID id, ShortcodeHealth.Registration state, String text) {
+    jdbc.sql("UPDATE shortcode SET pull = ?, pull_text = ? WHERE id = ?")
+        .params(lower(state), text, id)
+        .update();
+  }
+
+  /** Whether Daraja is used, or a cashier confirms what subscribers claim. */
+  public enum Mode {
+    /** Daraja is used. */
+    API,
+    /** The papers for Daraja are still under way. */
+    MANUAL
+  }
+
+  /** Sets how a shortcode is worked with. */
+  public void setMode(UUID id, Mode mode) {
+    jdbc.sql("UPDATE shortcode SET mode = ? WHERE id = ?").params(lower(mode), id).update();
+  }
+
+  /**
+   * Passes confirmations on to another address from now on; null: no longer.
+   *
+   * @throws IllegalArgumentException if the address is not https, or is this machine's
+   */
+  public void setRelay(UUID id, @Nullable URI relay) {
+    if (relay != null && !ConfirmationRelay.allowed(relay)) {
+      throw new IllegalArgumentException("an https address of another machine is needed");
+    }
+    jdbc.sql("UPDATE shortcode SET relay_url = :relay WHERE id = :id")
+        .param("relay", relay == null ? null : relay.toString(), Types.VARCHAR)
+        .param("id", id)
+        .update();
+  }
+
   private Optional<Shortcode> find(String condition, Object value) {
     return jdbc.sql("SELECT " + COLUMNS + " FROM shortcode WHERE " + condition)
         .param(value)
@@ -136,13 +215,15 @@ public final class Shortcodes {
     return new Shortcode(
         row.getObject("id", UUID.class),
         row.getString("number"),
+        Objects.requireNonNullElse(row.getString("store_number"), row.getString("number")),
         Shortcode.Kind.valueOf(upper(row.getString("kind"))),
         new Shortcode.Credentials(
             secrets.open(Purpose.CONSUMER_KEY, row.getBytes("consumer_key")),
             secrets.open(Purpose.CONSUMER_SECRET, row.getBytes("consumer_secret")),
             secrets.open(Purpose.PASSKEY, row.getBytes("passkey"))),
         secrets.open(Purpose.CALLBACK_TOKEN, row.getBytes("callback_token")),
-        Shortcode.C2bVersion.valueOf(upper(row.getString("c2b_version"))));
+        Shortcode.C2bVersion.valueOf(upper(row.getString("c2b_version"))),
+        Optional.ofNullable(row.getString("relay_url")).map(URI::create));
   }
 
   private static ShortcodeHealth readHealth(ResultSet row, int number) throws SQLException {
@@ -166,6 +247,7 @@ public final class Shortcodes {
     static final String CONSUMER_KEY = "daraja.consumer-key";
     static final String CONSUMER_SECRET = "daraja.consumer-secret";
     static final String PASSKEY = "daraja.passkey";
+    static final String INITIATOR = "daraja.initiator";
     static final String CALLBACK_TOKEN = "daraja.callback-token";
 
     private Purpose() {}

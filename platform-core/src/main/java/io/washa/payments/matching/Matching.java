@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -70,6 +72,34 @@ public class Matching {
                 .query((row, _) -> row.getBoolean(1))
                 .single()
             || !named(typed).isEmpty());
+  }
+
+  /**
+   * Whether a service is one slip away from a reference, or a waiting device goes by it as its pay
+   * code. Locks nothing.
+   */
+  public boolean knowsSomethingLike(String reference) {
+    Typed typed = Typed.of(reference);
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM subscriber WHERE account_number = ANY (:accounts))
+                OR EXISTS (SELECT FROM subscriber WHERE phone = ANY (:phones))
+                OR EXISTS (SELECT FROM service s
+                            WHERE upper(regexp_replace(s.username, '[^[:alnum:]]', '', 'g'))
+                                  = ANY (:words))
+                OR EXISTS (SELECT FROM alias WHERE value = ANY (:words))
+                OR EXISTS (SELECT FROM device WHERE pay_code = :plain)
+            """)
+        .param("accounts", array(typed.nearAccounts(), typed.words()))
+        .param("phones", typed.nearPhones().toArray(String[]::new))
+        .param("words", typed.words().toArray(String[]::new))
+        .param("plain", typed.plain())
+        .query((row, _) -> row.getBoolean(1))
+        .single();
+  }
+
+  private static String[] array(Set<String> some, Set<String> more) {
+    return Stream.concat(some.stream(), more.stream()).distinct().toArray(String[]::new);
   }
 
   /** Half of all prompts fail, and people then pay by hand what the page told them to. */

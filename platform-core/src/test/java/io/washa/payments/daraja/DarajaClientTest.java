@@ -345,10 +345,12 @@ class DarajaClientTest {
     return new Shortcode(
         good.id(),
         good.number(),
+        good.number(),
         good.kind(),
         credentials,
         good.callbackToken(),
-        good.c2bVersion());
+        good.c2bVersion(),
+        java.util.Optional.empty());
   }
 
   private PromptOutcome push(Safaricom.Pod pod) {

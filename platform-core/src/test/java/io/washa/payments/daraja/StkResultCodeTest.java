@@ -65,13 +65,15 @@ class StkResultCodeTest {
         new Shortcode(
             UUID.randomUUID(),
             "174379",
+            "174379",
             Shortcode.Kind.PAYBILL,
             new Shortcode.Credentials(
                 "key",
                 "secret",
                 "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919"),
             "token",
-            Shortcode.C2bVersion.V2);
+            Shortcode.C2bVersion.V2,
+            java.util.Optional.empty());
 
     assertThat(DarajaClient.password(sandbox, "20210628092408"))
         .isEqualTo(
