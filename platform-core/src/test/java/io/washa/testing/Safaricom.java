@@ -75,24 +75,32 @@ public final class Safaricom {
 
   /** A shortcode's statement as its owner exports it from the M-Pesa portal, CSV. */
   public static String export(String shortcode) {
-    return send(HttpRequest.newBuilder(URI.create(url() + "/control/export/" + shortcode))
+    return send(HttpRequest.newBuilder(
+                URI.create(url() + "/control/statement/" + shortcode + ".csv"))
             .GET()
             .build())
         .body();
   }
 
   /**
-   * Money moves otherwise than by a payment.
+   * Money leaves otherwise than by a reversal.
    *
-   * @param kind reversal, charge, withdrawal or deposit
-   * @param receipt what a reversal or a charge is about
+   * @param kind charge or withdrawal
+   * @param receipt what a charge is about, or ""
    */
-  public static String moves(String shortcode, String kind, String receipt, String amount) {
+  public static String takes(String shortcode, String kind, String receipt, String amount) {
     return post(
-            "/control/movements",
-            Map.of("shortcode", shortcode, "kind", kind, "receipt", receipt, "amount", amount))
+            "/control/" + kind,
+            receipt.isEmpty()
+                ? Map.of("shortcode", shortcode, "amount", amount)
+                : Map.of("shortcode", shortcode, "receipt", receipt, "amount", amount))
         .get("receipt")
         .asString();
+  }
+
+  /** A payment is given back, and nobody is told; returns the receipt of the giving back. */
+  public static String reverses(String receipt) {
+    return post("/control/reversal", Map.of("receipt", receipt)).get("receipt").asString();
   }
 
   /** The certificate that initiators' passwords are encrypted with, PEM. */

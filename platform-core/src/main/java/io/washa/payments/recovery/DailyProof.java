@@ -143,7 +143,7 @@ public class DailyProof {
             AND p.reversed_at >= :from AND p.reversed_at < :until
          UNION ALL
          SELECT e.id FROM mpesa_line l
-           JOIN journal_entry e ON e.kind = 'mpesa-' || l.kind
+           JOIN journal_entry e ON e.kind IN ('mpesa-' || l.kind, 'mpesa-' || l.kind || '-undone')
             AND e.reference = l.shortcode_id || ':' || l.receipt
           WHERE l.shortcode_id = :shortcode
             AND l.completed_at >= :from AND l.completed_at < :until)
@@ -195,7 +195,8 @@ public class DailyProof {
              WHERE l.shortcode_id = :shortcode
                AND l.completed_at >= :from AND l.completed_at < :until
                AND NOT EXISTS (SELECT FROM journal_entry x
-                                WHERE x.kind = 'explained' AND x.reference = e.reference)
+                                WHERE x.kind IN ('explained', e.kind || '-undone')
+                                  AND x.reference = e.reference)
             ORDER BY at LIMIT 500
             """)
         .param("shortcode", stretch.shortcode())

@@ -122,9 +122,13 @@ class MpesaLines {
                 List.of(posting(Account.MPESA_CLEARING, line.amount()), other)));
   }
 
+  /** A reversal whose payment is not known yet is to be explained until the payment comes. */
   private void reverse(MpesaLine line) {
-    if (!suspense.takenBack(line.linked(), line.receipt(), line.completedAt())
-        && !knownReversal(line)) {
+    if (suspense.takenBack(line.linked(), line.receipt(), line.completedAt())) {
+      var _ =
+          ledger.reverse(
+              "mpesa-reversal", line.shortcode() + ":" + line.receipt(), "its payment came");
+    } else if (!knownReversal(line)) {
       move(line, posting(Account.UNEXPLAINED, -line.amount()));
     }
   }

@@ -55,7 +55,7 @@ final class StatementFile {
     List<List<String>> rows = new ArrayList<>();
     try (Reader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
       for (CSVRecord row :
-          CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).get().parse(reader)) {
+          CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get().parse(reader)) {
         add(rows, row.stream().map(StatementFile::cell).toList());
       }
     }

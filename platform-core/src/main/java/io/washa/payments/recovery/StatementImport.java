@@ -6,6 +6,7 @@ import io.washa.payments.daraja.Shortcodes;
 import io.washa.payments.recovery.StatementReader.Read;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,7 +94,12 @@ public class StatementImport {
         .forEach(problem -> problems.add("Row " + problem.row() + ": " + problem.sentence()));
     int fresh = 0;
     int done = 0;
-    for (MpesaLine line : statement.lines()) {
+    // The portal writes the newest first; a payment must come before what takes it back.
+    List<MpesaLine> oldestFirst =
+        statement.lines().stream()
+            .sorted(Comparator.comparing(MpesaLine::completedAt).thenComparing(MpesaLine::kind))
+            .toList();
+    for (MpesaLine line : oldestFirst) {
       try {
         boolean isNew =
             Boolean.TRUE.equals(

@@ -58,6 +58,7 @@ class AskingMpesaTest {
   void aLostPaymentIsFoundByTheCodeThatItsPayerTypesIn() {
     Safaricom.faults(number, Map.of("callback", "drop"));
     String receipt = Safaricom.paysPayBill(number, "rubbish", "20");
+    Safaricom.faults(number, Map.of());
 
     ClaimAnswer answer =
         isp.asks(

@@ -61,6 +61,12 @@ class PullTest {
         () -> pull.look(new PullTransactions.Window(isp.payBill().id(), Duration.ofHours(1))));
   }
 
+  /** The platform's own round may have found them a moment before. */
+  private void pulled(int rows) {
+    assertThat(pull())
+        .isInstanceOfSatisfying(Looked.Done.class, done -> assertThat(done.rows()).isEqualTo(rows));
+  }
+
   @Test
   void pullIsRefusedBeforeItIsRegisteredAndAnsweredAfterwards() {
     assertThat(pull()).isInstanceOf(Looked.Refused.class);
@@ -80,8 +86,8 @@ class PullTest {
     assertThat(count("SELECT count(*) FROM payment WHERE receipt = '" + receipt + "'")).isZero();
     assertThat(difference()).as("before: nobody has told either side").isZero();
 
-    assertThat(pull()).isEqualTo(new Looked.Done(1, 1));
-    assertThat(pull()).as("again").isEqualTo(new Looked.Done(1, 0));
+    pulled(1);
+    assertThat(pull()).as("again: nothing new").isEqualTo(new Looked.Done(1, 0));
 
     eventually("renewed", () -> count("SELECT count(*) FROM period") == 1);
     assertThat(count("SELECT count(*) FROM payment WHERE door = 'pull'")).isEqualTo(1);
@@ -98,7 +104,7 @@ class PullTest {
     eventually("told", () -> count("SELECT count(*) FROM payment") == 1);
     assertThat(count("SELECT count(*) FROM payment WHERE payer_hash IS NOT NULL")).isZero();
 
-    assertThat(pull()).isEqualTo(new Looked.Done(1, 1));
+    pulled(1);
 
     assertThat(count("SELECT count(*) FROM payment")).isEqualTo(1);
     assertThat(
@@ -118,7 +124,7 @@ class PullTest {
       String _ = Safaricom.paysPayBill(isp.payBill().number(), mary.account().digits(), "20");
     }
 
-    assertThat(pull()).isEqualTo(new Looked.Done(103, 103));
+    pulled(103);
     assertThat(count("SELECT sum(amount) FROM posting WHERE account = '1100'"))
         .isEqualTo(103 * 2000L);
   }
@@ -143,7 +149,7 @@ class PullTest {
                         mary.account().digits())))
         .isEqualTo(200);
     String honest = Safaricom.paysPayBill(isp.payBill().number(), mary.account().digits(), "20");
-    assertThat(pull()).isEqualTo(new Looked.Done(1, 1));
+    pulled(1);
     tellWholeDay();
 
     assertThat(difference()).isEqualTo(-2000);

@@ -2,10 +2,9 @@ package io.washa.simulators.daraja;
 
 import io.washa.simulators.daraja.Transaction.Payment;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 
 /** What M-Pesa knows and keeps: shortcodes, their URLs, and every payment that was completed. */
@@ -25,16 +25,27 @@ final class Books implements AutoCloseable {
   private static final String DECLINED = "declined";
   private static final String MOVEMENT = "movement";
   private static final String PULL = "pull";
+  private static final String INITIATOR = "initiator";
+  private static final String SECURITY_KEY = "security-key";
 
   private final Journal journal;
   private final Receipts receipts = new Receipts();
   private final Map<String, Shortcode> shortcodes = new ConcurrentSkipListMap<>();
   private final Map<String, Registration> registrations = new ConcurrentHashMap<>();
   private final Map<String, URI> callbacks = new ConcurrentHashMap<>();
-  private final Map<String, List<Transaction>> statements = new ConcurrentHashMap<>();
-  private final Map<String, List<Movement>> movements = new ConcurrentHashMap<>();
-  private final Map<String, Long> balances = new ConcurrentHashMap<>();
-  private final Set<String> pulling = ConcurrentHashMap.newKeySet();
+  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  private final Map<String, Transaction> byReceipt = new ConcurrentHashMap<>();
+  private final Map<String, Transaction> byOrigin = new ConcurrentHashMap<>();
+  private final Map<String, Initiator> initiators = new ConcurrentHashMap<>();
+  private final Set<String> pulls = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<String> securityKey = new AtomicReference<>("");
+
+  /** What became of an order to take money from a shortcode. */
+  enum Taking {
+    DONE,
+    NO_FUNDS,
+    ALREADY_REVERSED
+  }
 
   /** Takes up what an earlier run left in the journal. */
   Books(Journal journal) throws IOException {
@@ -52,16 +63,17 @@ final class Books implements AutoCloseable {
       case TRANSACTION -> {
         Transaction transaction = Transaction.fromJournal(value);
         receipts.taken(transaction.receipt());
-        statement(transaction.payment().shortcode()).add(transaction);
-        balances.put(transaction.payment().shortcode(), transaction.balanceAfter());
+        enter(transaction);
       }
       case MOVEMENT -> {
         Movement movement = Movement.fromJournal(value);
         receipts.taken(movement.receipt());
-        movementsOf(movement.shortcode()).add(movement);
-        balances.put(movement.shortcode(), movement.balanceAfter());
+        account(movement.shortcode()).add(movement);
       }
-      case PULL -> pulling.add(Json.field(value, "shortcode"));
+      case PULL -> pulls.add(Json.field(value, "shortcode"));
+      case INITIATOR ->
+          initiators.put(Json.field(value, "shortcode"), Initiator.fromJournal(value));
+      case SECURITY_KEY -> securityKey.set(Json.field(value, "pkcs8"));
       case DECLINED -> receipts.taken(Json.field(value, "receipt"));
       default -> throw new IllegalStateException("the journal has a line of kind '" + kind + "'");
     }
@@ -69,16 +81,6 @@ final class Books implements AutoCloseable {
 
   Optional<Shortcode> shortcode(String number) {
     return Optional.ofNullable(shortcodes.get(number));
-  }
-
-  /** The shortcode that goes by this number, or the till of this store. */
-  Optional<Shortcode> merchant(String number) {
-    return shortcode(number)
-        .filter(found -> found.storeNumber().equals(number))
-        .or(() ->
-            shortcodes.values().stream()
-                .filter(found -> found.storeNumber().equals(number))
-                .findFirst());
   }
 
   List<Shortcode> shortcodes() {
@@ -97,7 +99,7 @@ final class Books implements AutoCloseable {
     line.put("consumerKey", shortcode.consumerKey());
     line.put("consumerSecret", shortcode.consumerSecret());
     line.put("passkey", shortcode.passkey());
-    line.put("storeNumber", shortcode.storeNumber());
+    line.put("store", shortcode.store());
     journal.append(SHORTCODE, line);
   }
 
@@ -109,9 +111,18 @@ final class Books implements AutoCloseable {
         Json.field(line, "consumerKey"),
         Json.field(line, "consumerSecret"),
         Json.field(line, "passkey"),
-        Json.field(line, "storeNumber").isEmpty()
-            ? Json.field(line, "number")
-            : Json.field(line, "storeNumber"));
+        Json.field(line, "store"));
+  }
+
+  /** By the number that customers type or, of a till, by that of its store. */
+  Optional<Shortcode> find(String number) {
+    return shortcode(number)
+        .or(() -> shortcodes().stream().filter(s -> s.store().equals(number)).findFirst());
+  }
+
+  /** The one of this number, if it belongs to the app. */
+  Optional<Shortcode> find(String number, String consumerKey) {
+    return find(number).filter(known -> known.consumerKey().equals(consumerKey));
   }
 
   Optional<Registration> registration(String shortcode) {
@@ -150,108 +161,103 @@ final class Books implements AutoCloseable {
 
   /** Books a payment. From here on the money has moved. */
   Transaction complete(String receipt, Payment payment, Instant at, String thirdPartyTransId) {
-    List<Transaction> statement = statement(payment.shortcode());
-    synchronized (statement) {
-      long balance = balances.merge(payment.shortcode(), (long) payment.amount(), Long::sum);
+    Account account = account(payment.shortcode());
+    synchronized (account) {
+      BigDecimal balance = account.balance().add(BigDecimal.valueOf(payment.amount()));
       Transaction transaction = new Transaction(receipt, payment, at, thirdPartyTransId, balance);
       journal.append(TRANSACTION, transaction.journalLine());
-      statement.add(transaction);
+      enter(transaction);
       return transaction;
     }
   }
 
-  /**
-   * Moves money otherwise than by a payment.
-   *
-   * @param linked the payment it is about; "" for none
-   * @param amount whole shillings; below 0 if it leaves
-   */
-  Movement move(Shortcode shortcode, Movement.Kind kind, String linked, long amount, Instant at) {
-    List<Transaction> statement = statement(shortcode.number());
-    synchronized (statement) {
-      String receipt = kind == Movement.Kind.CHARGE && !linked.isEmpty() ? linked : newReceipt(at);
-      String details =
-          switch (kind) {
-            case CHARGE -> "Pay Merchant Charge";
-            case WITHDRAWAL -> "Business Account to Bank transfer of Organization Settlement";
-            case REVERSAL -> "Reversal of " + linked;
-            case DEPOSIT -> "Funds received from bank";
-          };
-      Movement movement =
-          new Movement(
-              receipt,
-              shortcode.number(),
-              kind,
-              details,
-              linked,
-              amount,
-              at,
-              balances.merge(shortcode.number(), amount, Long::sum));
+  private void enter(Transaction transaction) {
+    account(transaction.payment().shortcode()).add(transaction);
+    byReceipt.put(transaction.receipt(), transaction);
+    if (!transaction.payment().origin().isEmpty()) {
+      byOrigin.put(transaction.payment().origin(), transaction);
+    }
+  }
+
+  /** Takes money out, unless there is too little or the payment was reversed before. */
+  Taking take(Movement movement) {
+    Account account = account(movement.shortcode());
+    synchronized (account) {
+      if (movement.kind() == Movement.Kind.REVERSAL && account.isReversed(movement.linked())) {
+        return Taking.ALREADY_REVERSED;
+      }
+      if (account.balance().compareTo(movement.amount()) < 0) {
+        return Taking.NO_FUNDS;
+      }
       journal.append(MOVEMENT, movement.journalLine());
-      movementsOf(shortcode.number()).add(movement);
-      return movement;
+      account.add(movement);
+      return Taking.DONE;
     }
   }
 
-  /** Everything that moved money otherwise than by a payment. */
-  List<Movement> moved(String shortcode) {
-    synchronized (statement(shortcode)) {
-      return List.copyOf(movementsOf(shortcode));
-    }
+  BigDecimal balance(String shortcode) {
+    return account(shortcode).balance();
   }
 
-  /** Whole shillings that a shortcode holds. */
-  long balance(String shortcode) {
-    return balances.getOrDefault(shortcode, 0L);
-  }
-
-  /** The payment with this receipt. */
   Optional<Transaction> payment(String receipt) {
-    return statements.values().stream()
-        .flatMap(statement -> {
-          synchronized (statement) {
-            return List.copyOf(statement).stream();
-          }
-        })
-        .filter(transaction -> transaction.receipt().equals(receipt))
-        .findFirst();
+    return Optional.ofNullable(byReceipt.get(receipt));
   }
 
-  /** Whether a payment was given back. */
-  boolean reversed(Transaction transaction) {
-    return moved(transaction.payment().shortcode()).stream()
-        .anyMatch(movement ->
-            movement.kind() == Movement.Kind.REVERSAL
-                && movement.linked().equals(transaction.receipt()));
+  /** The payment that the prompt with this MerchantRequestID led to. */
+  Optional<Transaction> paymentOf(String merchantRequestId) {
+    return Optional.ofNullable(byOrigin.get(merchantRequestId));
   }
 
-  /** Registers a shortcode for Pull; false if it was before. */
-  boolean registerPull(String shortcode) {
-    boolean fresh = pulling.add(shortcode);
-    if (fresh) {
-      journal.append(PULL, Map.of("shortcode", shortcode));
-    }
-    return fresh;
-  }
-
-  boolean pulls(String shortcode) {
-    return pulling.contains(shortcode);
-  }
-
-  private List<Movement> movementsOf(String shortcode) {
-    return movements.computeIfAbsent(shortcode, key -> new ArrayList<>());
+  /** Every movement of a shortcode's money in the order of time. */
+  List<Entry> entries(String shortcode) {
+    return account(shortcode).byTime();
   }
 
   /** All completed payments of a shortcode in the order of their time. */
   List<Transaction> completed(String shortcode) {
-    List<Transaction> statement = statement(shortcode);
-    synchronized (statement) {
-      return statement.stream().sorted(Comparator.comparing(Transaction::at)).toList();
-    }
+    return entries(shortcode).stream()
+        .filter(Transaction.class::isInstance)
+        .map(Transaction.class::cast)
+        .toList();
   }
 
-  private List<Transaction> statement(String shortcode) {
-    return statements.computeIfAbsent(shortcode, key -> new ArrayList<>());
+  private Account account(String shortcode) {
+    return accounts.computeIfAbsent(shortcode, key -> new Account());
+  }
+
+  boolean isRegisteredForPull(String shortcode) {
+    return pulls.contains(shortcode);
+  }
+
+  /** False if it was registered before. */
+  boolean registerForPull(String shortcode) {
+    boolean added = pulls.add(shortcode);
+    if (added) {
+      journal.append(PULL, Map.of("shortcode", shortcode));
+    }
+    return added;
+  }
+
+  /** Who may give orders for a shortcode; the sandbox's own until another is set. */
+  Initiator initiator(String shortcode) {
+    return initiators.getOrDefault(shortcode, Initiator.SANDBOX);
+  }
+
+  void setInitiator(String shortcode, Initiator initiator) {
+    initiators.put(shortcode, initiator);
+    Map<String, Object> line = initiator.journalLine();
+    line.put("shortcode", shortcode);
+    journal.append(INITIATOR, line);
+  }
+
+  /** The private key behind the certificate, PKCS #8 in base64, or "" while there is none. */
+  String securityKey() {
+    return securityKey.get();
+  }
+
+  void keepSecurityKey(String pkcs8) {
+    securityKey.set(pkcs8);
+    journal.append(SECURITY_KEY, Map.of("pkcs8", pkcs8));
   }
 
   @Override

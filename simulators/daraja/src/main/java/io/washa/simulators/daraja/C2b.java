@@ -16,6 +16,7 @@ final class C2b {
 
   private final Books books;
   private final FaultBoard faults;
+  private final Switches switches;
   private final Courier courier;
   private final Sms sms;
   private final Dispatch dispatch;
@@ -41,11 +42,12 @@ final class C2b {
   }
 
   /** What a payment touches. */
-  record Parts(Books books, FaultBoard faults, Courier courier, Sms sms) {}
+  record Parts(Books books, FaultBoard faults, Switches switches, Courier courier, Sms sms) {}
 
   C2b(Parts parts, InstantSource clock, Timing timing) {
     this.books = parts.books();
     this.faults = parts.faults();
+    this.switches = parts.switches();
     this.courier = parts.courier();
     this.sms = parts.sms();
     this.dispatch = new Dispatch(parts.courier());
@@ -76,6 +78,16 @@ final class C2b {
     };
   }
 
+  /** How messages of this shortcode look. */
+  C2bMessage.Form form(String shortcode) {
+    int version = books.registration(shortcode).map(Registration::version).orElse(2);
+    String shown =
+        switches.isOn(Switch.TILL_SENDS_STORE)
+            ? books.shortcode(shortcode).map(Shortcode::store).orElse(shortcode)
+            : shortcode;
+    return new C2bMessage.Form(version, shown);
+  }
+
   private String name(Payment payment) {
     return books.shortcode(payment.shortcode()).map(Shortcode::businessName).orElse("");
   }
@@ -89,19 +101,13 @@ final class C2b {
     if (faults.of(payment.shortcode()).validation() == Faults.Validation.SKIPPED) {
       return new Verdict.Accepted(DEFAULT_COMPLETED);
     }
-    Object body =
-        C2bMessage.validation(registered(payment, registration.get()), receipt, payment, at);
+    Object body = C2bMessage.validation(form(payment.shortcode()), receipt, payment, at);
     return courier
         .post(new Parcel(url, body), timing.validationTimeout())
         .filter(Courier.Answer::isSuccess)
         .flatMap(answer -> Json.object(answer.body()))
         .flatMap(C2b::verdict)
         .orElseGet(() -> unanswered(registration.get()));
-  }
-
-  private C2bMessage.Registered registered(Payment payment, Registration registration) {
-    return new C2bMessage.Registered(
-        books.shortcode(payment.shortcode()).orElseThrow(), registration.version());
   }
 
   private static Optional<Verdict> verdict(JsonNode answer) {
@@ -132,7 +138,6 @@ final class C2b {
         .map(registration ->
             new Parcel(
                 registration.confirmation(),
-                C2bMessage.confirmation(
-                    registered(transaction.payment(), registration), transaction)));
+                C2bMessage.confirmation(form(shortcode), transaction)));
   }
 }

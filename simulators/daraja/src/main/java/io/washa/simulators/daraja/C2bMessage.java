@@ -14,19 +14,23 @@ import java.util.Map;
  * FirstName without MiddleName and LastName (187 of 187 captured messages).
  */
 final class C2bMessage {
+  /**
+   * What a business gets to see.
+   *
+   * @param version 1 hashes the phone, 2 masks it
+   * @param businessShortCode of a till, its own number or that of its store
+   */
+  record Form(int version, String businessShortCode) {}
+
   private C2bMessage() {}
 
-  /** Whom a message is for, and which version of the call registered its URLs. */
-  record Registered(Shortcode shortcode, int version) {}
-
-  static Map<String, Object> validation(
-      Registered registered, String receipt, Payment payment, Instant at) {
-    return message(registered, payment, Map.of("TransID", receipt, "TransTime", Eat.compact(at)));
+  static Map<String, Object> validation(Form form, String receipt, Payment payment, Instant at) {
+    return message(form, payment, Map.of("TransID", receipt, "TransTime", Eat.compact(at)));
   }
 
-  static Map<String, Object> confirmation(Registered registered, Transaction transaction) {
+  static Map<String, Object> confirmation(Form form, Transaction transaction) {
     return message(
-        registered,
+        form,
         transaction.payment(),
         Map.of(
             "TransID",
@@ -34,28 +38,26 @@ final class C2bMessage {
             "TransTime",
             Eat.compact(transaction.at()),
             "OrgAccountBalance",
-            transaction.balanceAfter() + ".00",
+            transaction.balanceAfter().toPlainString(),
             "ThirdPartyTransID",
             transaction.thirdPartyTransId()));
   }
 
   private static Map<String, Object> message(
-      Registered registered, Payment payment, Map<String, String> completion) {
-    boolean till = registered.shortcode().type() == Shortcode.Type.TILL;
+      Form form, Payment payment, Map<String, String> completion) {
+    boolean till = payment.isToTill();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(
         "TransactionType", (till ? Shortcode.Type.TILL : Shortcode.Type.PAYBILL).transactionType());
     body.put("TransID", completion.getOrDefault("TransID", ""));
     body.put("TransTime", completion.getOrDefault("TransTime", ""));
     body.put("TransAmount", payment.amount() + ".00");
-    // Which of a till's numbers is sent is not documented; ours sends the store's (a guess).
-    body.put("BusinessShortCode", registered.shortcode().storeNumber());
+    body.put("BusinessShortCode", form.businessShortCode());
     body.put("BillRefNumber", till ? "" : payment.account());
     body.put("InvoiceNumber", "");
     body.put("OrgAccountBalance", completion.getOrDefault("OrgAccountBalance", ""));
     body.put("ThirdPartyTransID", completion.getOrDefault("ThirdPartyTransID", ""));
-    body.put(
-        "MSISDN", registered.version() == 1 ? sha256(payment.msisdn()) : masked(payment.msisdn()));
+    body.put("MSISDN", form.version() == 1 ? sha256(payment.msisdn()) : masked(payment.msisdn()));
     body.put("FirstName", payment.firstName());
     return body;
   }

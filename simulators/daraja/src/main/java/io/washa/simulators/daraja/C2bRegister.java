@@ -35,9 +35,7 @@ final class C2bRegister implements Endpoint {
 
   private Reply register(Gate.Authorised authorised) {
     Optional<Shortcode> shortcode =
-        books
-            .shortcode(Json.field(authorised.body(), "ShortCode"))
-            .filter(known -> known.consumerKey().equals(authorised.consumerKey()));
+        books.find(Json.field(authorised.body(), "ShortCode"), authorised.consumerKey());
     if (shortcode.isEmpty()) {
       return Refusal.c2bInvalid("ShortCode").reply(ids.next());
     }

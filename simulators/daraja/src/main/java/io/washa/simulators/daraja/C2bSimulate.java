@@ -1,6 +1,6 @@
 package io.washa.simulators.daraja;
 
-import io.washa.simulators.daraja.Transaction.Channel;
+import io.washa.simulators.daraja.Transaction.Payer;
 import io.washa.simulators.daraja.Transaction.Payment;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,9 +51,7 @@ final class C2bSimulate implements Endpoint {
   private Checked<Payment> payment(Gate.Authorised authorised) {
     JsonNode body = authorised.body();
     Optional<Shortcode> shortcode =
-        books
-            .shortcode(Json.field(body, "ShortCode"))
-            .filter(known -> known.consumerKey().equals(authorised.consumerKey()));
+        books.find(Json.field(body, "ShortCode"), authorised.consumerKey());
     if (shortcode.isEmpty()) {
       return Checked.refused(Refusal.c2bInvalid("ShortCode"));
     }
@@ -69,12 +67,10 @@ final class C2bSimulate implements Endpoint {
       return Checked.refused(Refusal.c2bInvalid("Msisdn"));
     }
     return Checked.ok(
-        new Payment(
-            Channel.of(type),
-            shortcode.get().number(),
-            type == Shortcode.Type.TILL ? "" : Json.field(body, "BillRefNumber"),
+        Payment.byHand(
+            shortcode.get(),
+            Json.field(body, "BillRefNumber"),
             Integer.parseInt(Json.field(body, "Amount")),
-            msisdn,
-            FirstNames.of(msisdn)));
+            new Payer(msisdn, "")));
   }
 }

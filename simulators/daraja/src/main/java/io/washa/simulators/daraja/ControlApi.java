@@ -1,6 +1,6 @@
 package io.washa.simulators.daraja;
 
-import io.washa.simulators.daraja.Transaction.Channel;
+import io.washa.simulators.daraja.Transaction.Payer;
 import io.washa.simulators.daraja.Transaction.Payment;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -96,15 +96,12 @@ final class ControlApi implements Endpoint {
       return Reply.problem(
           400, "amount is whole shillings from 1 to 250000, msisdn 12 digits from 2547 or 2541");
     }
-    String firstName = Json.field(body, "firstName");
     Payment payment =
-        new Payment(
-            Channel.of(shortcode.get().type()),
-            shortcode.get().number(),
+        Payment.byHand(
+            shortcode.get(),
             Json.field(body, "account"),
             Integer.parseInt(amount),
-            msisdn,
-            firstName.isEmpty() ? FirstNames.of(msisdn) : firstName);
+            new Payer(msisdn, Json.field(body, "firstName")));
     return Reply.json(200, outcome(c2b.pay(payment)));
   }
 

@@ -1,112 +1,147 @@
 package io.washa.simulators.daraja;
 
-import java.time.DateTimeException;
-import java.time.Instant;
+import io.washa.simulators.daraja.BackOffice.Outcome;
+import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** The control API about money that moves otherwise than by a payment, and the portal's exports. */
+/** The control API about what the organisation portal can do: money out, statement, operators. */
 final class ControlMoney implements Endpoint {
-  private static final String EXPORT = "/control/export/";
+  private static final String STATEMENT = "/control/statement/";
+  private static final String BALANCE = "/control/balance/";
+  private static final Pattern AMOUNT = Pattern.compile("(?!0+(\\.0+)?$)\\d{1,9}(\\.\\d{1,2})?");
 
-  private final Books books;
-  private final Initiators initiators;
-  private final InstantSource clock;
+  private final Parts parts;
   private final Endpoint others;
 
-  ControlMoney(Books books, Initiators initiators, InstantSource clock, Endpoint others) {
-    this.books = books;
-    this.initiators = initiators;
-    this.clock = clock;
+  /** What the API steers. */
+  record Parts(Books books, BackOffice office, Credentials credentials, InstantSource clock) {}
+
+  /** Passes what it does not know on. */
+  ControlMoney(Parts parts, Endpoint others) {
+    this.parts = parts;
     this.others = others;
   }
 
   @Override
   public Reply answer(Call call) {
+    return call.isPost() ? posted(call) : read(call);
+  }
+
+  private Reply read(Call call) {
     String path = call.path();
-    if (path.startsWith(EXPORT) && !call.isPost()) {
-      return export(path.substring(EXPORT.length()), call);
+    if (path.equals("/control/certificate")) {
+      return Reply.text(200, "application/x-pem-file", parts.credentials().certificatePem());
     }
-    if (path.equals("/control/certificate") && !call.isPost()) {
-      return Reply.text(200, "application/x-pem-file", Initiators.certificate());
+    if (path.startsWith(BALANCE)) {
+      return parts
+          .books()
+          .shortcode(path.substring(BALANCE.length()))
+          .map(this::balance)
+          .orElseGet(ControlMoney::noShortcode);
     }
-    boolean ours =
-        switch (path) {
-          case "/control/movements", "/control/initiators" -> call.isPost();
-          default -> false;
-        };
-    if (!ours) {
-      return others.answer(call);
-    }
-    Optional<JsonNode> body = Json.object(call.body());
-    Optional<Shortcode> shortcode =
-        body.flatMap(json -> books.shortcode(Json.field(json, "shortcode")));
-    if (body.isEmpty() || shortcode.isEmpty()) {
-      return Reply.problem(404, "a JSON object with a known shortcode is needed");
-    }
-    return path.equals("/control/movements")
-        ? move(shortcode.get(), body.get())
-        : initiator(shortcode.get(), body.get());
+    boolean file = path.endsWith(".csv") || path.endsWith(".xlsx");
+    return path.startsWith(STATEMENT) && file
+        ? statement(path.substring(STATEMENT.length()), call)
+        : others.answer(call);
   }
 
-  /** From and until are instants; without them everything is exported. */
-  private Reply export(String number, Call call) {
-    Optional<Shortcode> shortcode = books.shortcode(number);
+  private Reply balance(Shortcode shortcode) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("shortcode", shortcode.number());
+    json.put("balance", parts.books().balance(shortcode.number()));
+    return Reply.json(200, json);
+  }
+
+  private Reply statement(String file, Call call) {
+    int dot = file.lastIndexOf('.');
+    Optional<Shortcode> shortcode = parts.books().shortcode(file.substring(0, dot));
     if (shortcode.isEmpty()) {
-      return Reply.problem(404, "no such shortcode");
+      return noShortcode();
     }
-    try {
-      Instant from = Instant.parse(call.query().getOrDefault("from", "2006-01-01T00:00:00Z"));
-      Instant until =
-          Instant.parse(
-              call.query().getOrDefault("until", clock.instant().plusSeconds(60).toString()));
-      return Reply.text(
-          200,
-          "text/csv; charset=utf-8",
-          new StatementExport(books).csv(shortcode.get(), from, until));
-    } catch (DateTimeException e) {
-      return Reply.problem(400, "from and until are instants such as 2026-11-23T00:00:00Z");
+    Optional<Period> period = Period.parse(call.query(), parts.clock().instant());
+    if (period.isEmpty()) {
+      return Reply.problem(400, "from and until are instants or dates");
     }
+    Statement statement =
+        Statement.of(parts.books(), shortcode.get(), period.get().from(), period.get().until());
+    return file.endsWith(".csv")
+        ? Reply.text(200, "text/csv; charset=utf-8", StatementFile.csv(statement))
+        : Reply.bytes(
+            200,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            StatementFile.xlsx(statement));
   }
 
-  private Reply move(Shortcode shortcode, JsonNode body) {
-    String amount = Json.field(body, "amount");
-    String linked = Json.field(body, "receipt");
-    return switch (Json.field(body, "kind")) {
-      case "reversal" ->
-          books
-              .payment(linked)
-              .filter(paid -> paid.payment().shortcode().equals(shortcode.number()))
-              .filter(paid -> !books.reversed(paid))
-              .map(paid ->
-                  moved(shortcode, Movement.Kind.REVERSAL, linked, -paid.payment().amount()))
-              .orElseGet(() -> Reply.problem(409, "no such payment, or given back already"));
-      case "charge" ->
-          amount.matches("[1-9]\\d{0,6}")
-              ? moved(shortcode, Movement.Kind.CHARGE, linked, -Long.parseLong(amount))
-              : Reply.problem(400, "amount is whole shillings");
-      case "withdrawal" ->
-          amount.matches("[1-9]\\d{0,8}")
-              ? moved(shortcode, Movement.Kind.WITHDRAWAL, "", -Long.parseLong(amount))
-              : Reply.problem(400, "amount is whole shillings");
-      case "deposit" ->
-          amount.matches("[1-9]\\d{0,8}")
-              ? moved(shortcode, Movement.Kind.DEPOSIT, "", Long.parseLong(amount))
-              : Reply.problem(400, "amount is whole shillings");
-      default -> Reply.problem(400, "kind is reversal, charge, withdrawal or deposit");
+  private Reply posted(Call call) {
+    Optional<JsonNode> body = Json.object(call.body());
+    return switch (call.path()) {
+      case "/control/reversal" ->
+          body.map(json ->
+                  answered(
+                      parts.office().reverse(Json.field(json, "receipt"), "Customer Reversal")))
+              .orElseGet(ControlMoney::noJson);
+      case "/control/charge", "/control/withdrawal" ->
+          body.map(json -> moneyOut(json, call.path().equals("/control/charge")))
+              .orElseGet(ControlMoney::noJson);
+      case "/control/initiators" -> body.map(this::initiator).orElseGet(ControlMoney::noJson);
+      default -> others.answer(call);
     };
   }
 
-  private Reply moved(Shortcode shortcode, Movement.Kind kind, String linked, long amount) {
-    return Reply.json(
-        200, books.move(shortcode, kind, linked, amount, clock.instant()).journalLine());
+  private Reply moneyOut(JsonNode json, boolean charge) {
+    Optional<Shortcode> shortcode = parts.books().shortcode(Json.field(json, "shortcode"));
+    if (shortcode.isEmpty()) {
+      return noShortcode();
+    }
+    String amount = Json.field(json, "amount");
+    if (!AMOUNT.matcher(amount).matches()) {
+      return Reply.problem(400, "amount is shillings above 0 with at most two decimals");
+    }
+    BigDecimal shillings = new BigDecimal(amount);
+    return answered(
+        charge
+            ? parts.office().charge(shortcode.get(), shillings, Json.field(json, "receipt"))
+            : parts.office().withdraw(shortcode.get(), shillings));
   }
 
-  private Reply initiator(Shortcode shortcode, JsonNode body) {
-    initiators.set(
-        shortcode.number(),
-        new Initiators.Operator(Json.field(body, "name"), Json.field(body, "password")));
-    return Reply.json(200, java.util.Map.of("shortcode", shortcode.number()));
+  private Reply initiator(JsonNode json) {
+    Optional<Shortcode> shortcode = parts.books().shortcode(Json.field(json, "shortcode"));
+    if (shortcode.isEmpty()) {
+      return noShortcode();
+    }
+    Initiator initiator =
+        new Initiator(Json.field(json, "initiator"), Json.field(json, "password"));
+    if (initiator.name().isBlank() || initiator.password().isBlank()) {
+      return Reply.problem(400, "initiator and password are needed");
+    }
+    parts.credentials().set(shortcode.get().number(), initiator);
+    return Reply.json(200, Map.of("initiator", initiator.name()));
+  }
+
+  private static Reply answered(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Refused(BackOffice.Reason reason) ->
+          Reply.problem(reason == BackOffice.Reason.UNKNOWN ? 404 : 409, reason.text());
+      case Outcome.Done(Movement movement) -> {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("receipt", movement.receipt());
+        json.put("amount", movement.amount());
+        json.put("at", movement.at().toString());
+        yield Reply.json(200, json);
+      }
+    };
+  }
+
+  private static Reply noShortcode() {
+    return Reply.problem(404, "no such shortcode");
+  }
+
+  private static Reply noJson() {
+    return Reply.problem(400, "a JSON object is needed");
   }
 }

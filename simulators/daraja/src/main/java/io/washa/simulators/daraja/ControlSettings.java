@@ -1,11 +1,12 @@
 package io.washa.simulators.daraja;
 
 import io.washa.simulators.daraja.NextErrors.Planned;
-import io.washa.simulators.daraja.Transaction.Channel;
+import io.washa.simulators.daraja.Transaction.Payer;
 import io.washa.simulators.daraja.Transaction.Payment;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,26 +17,29 @@ import tools.jackson.databind.JsonNode;
 /** The control API about the simulator itself: faults, errors, switches, shortcodes, history. */
 final class ControlSettings implements Endpoint {
   private static final Map<String, String> SHORT_NAMES =
-      Map.of(
-          "oauth", "/oauth/v1/generate",
-          "stkpush", "/mpesa/stkpush/v1/processrequest",
-          "stkquery", "/mpesa/stkpushquery/v1/query",
-          "register", "/mpesa/c2b/v2/registerurl",
-          "register-v1", "/mpesa/c2b/v1/registerurl",
-          "simulate", "/mpesa/c2b/v2/simulate",
-          "simulate-v1", "/mpesa/c2b/v1/simulate",
-          "pull", "/pulltransactions/v1/query",
-          "status", "/mpesa/transactionstatus/v1/query",
-          "reversal", "/mpesa/reversal/v1/request");
+      Map.ofEntries(
+          Map.entry("oauth", "/oauth/v1/generate"),
+          Map.entry("stkpush", "/mpesa/stkpush/v1/processrequest"),
+          Map.entry("stkquery", "/mpesa/stkpushquery/v1/query"),
+          Map.entry("register", "/mpesa/c2b/v2/registerurl"),
+          Map.entry("register-v1", "/mpesa/c2b/v1/registerurl"),
+          Map.entry("simulate", "/mpesa/c2b/v2/simulate"),
+          Map.entry("simulate-v1", "/mpesa/c2b/v1/simulate"),
+          Map.entry("pull", "/pulltransactions/v1/query"),
+          Map.entry("pull-register", "/pulltransactions/v1/register"),
+          Map.entry("status", "/mpesa/transactionstatus/v1/query"),
+          Map.entry("reversal", "/mpesa/reversal/v1/request"));
 
   private final Books books;
+  private final C2b c2b;
   private final FaultBoard faults;
   private final Switches switches;
   private final NextErrors nextErrors;
   private final Set<String> paths;
+  private final Ids ids = new Ids();
 
   /** What can be set. */
-  record Parts(Books books, FaultBoard faults, Switches switches, NextErrors nextErrors) {}
+  record Parts(Books books, C2b c2b, FaultBoard faults, Switches switches, NextErrors nextErrors) {}
 
   /**
    * Steers these parts.
@@ -44,6 +48,7 @@ final class ControlSettings implements Endpoint {
    */
   ControlSettings(Parts parts, Set<String> paths) {
     this.books = parts.books();
+    this.c2b = parts.c2b();
     this.faults = parts.faults();
     this.switches = parts.switches();
     this.nextErrors = parts.nextErrors();
@@ -83,6 +88,7 @@ final class ControlSettings implements Endpoint {
     json.put("shortcode", shortcode.number());
     json.put("businessName", shortcode.businessName());
     json.put("type", shortcode.type().label());
+    json.put("store", shortcode.store());
     return json;
   }
 
@@ -97,7 +103,8 @@ final class ControlSettings implements Endpoint {
           400,
           "callback is none, drop, duplicate, late or before-response; times 1 to 100; millis 0 to"
               + " 3600000; retries 0 to 10; c2bCopyOrder before or after; validation normal,"
-              + " skipped or without-confirmation");
+              + " skipped or without-confirmation; query normal, unknown, processing, pending or"
+              + " failed; balance valueless, absent or present");
     }
     faults.set(shortcode, wanted.get());
     return Reply.json(200, wanted.get().asJson());
@@ -119,14 +126,36 @@ final class ControlSettings implements Endpoint {
   private Reply nextError(JsonNode body) {
     String endpoint = Json.field(body, "endpoint");
     String path = SHORT_NAMES.getOrDefault(endpoint, endpoint);
-    int status = body.path("httpStatus").asInt(0);
+    Optional<Reply> reply = plannedReply(body);
     int times = body.path("times").asInt(1);
     int millis = body.path("millis").asInt(0);
     boolean bounded = times >= 1 && times <= 100 && millis >= 0 && millis <= 120_000;
-    if (!paths.contains(path) || status < 200 || status > 599 || !bounded) {
+    if (!paths.contains(path) || reply.isEmpty() || !bounded) {
       return Reply.problem(
           400,
-          "endpoint is a Daraja path or one of " + SHORT_NAMES.keySet() + ", httpStatus 2xx-5xx");
+          "endpoint is a Daraja path or one of "
+              + SHORT_NAMES.keySet()
+              + ", httpStatus 2xx-5xx or preset one of "
+              + Arrays.stream(ErrorPreset.values()).map(ErrorPreset::label).toList());
+    }
+    Planned planned = new Planned(reply.get(), body.path("processed").asBoolean(false), millis);
+    for (int i = 0; i < times; i++) {
+      if (!nextErrors.plan(path, planned)) {
+        return Reply.problem(409, "too many errors are waiting for this endpoint");
+      }
+    }
+    return Reply.json(200, Map.of("endpoint", path));
+  }
+
+  /** A preset, or status and body as given. */
+  private Optional<Reply> plannedReply(JsonNode body) {
+    String preset = Json.field(body, "preset");
+    if (!preset.isEmpty()) {
+      return ErrorPreset.named(preset).map(found -> found.reply(ids.next()));
+    }
+    int status = body.path("httpStatus").asInt(0);
+    if (status < 200 || status > 599) {
+      return Optional.empty();
     }
     JsonNode answer = body.path("body");
     String text =
@@ -134,15 +163,7 @@ final class ControlSettings implements Endpoint {
             ? Json.field(body, "bodyText") + Json.field(body, "body")
             : Json.text(answer);
     String contentType = body.path("contentType").asString("application/json");
-    Planned planned =
-        new Planned(
-            Reply.text(status, contentType, text), body.path("processed").asBoolean(false), millis);
-    for (int i = 0; i < times; i++) {
-      if (!nextErrors.plan(path, planned)) {
-        return Reply.problem(409, "too many errors are waiting for this endpoint");
-      }
-    }
-    return Reply.json(200, Map.of("endpoint", path));
+    return Optional.of(Reply.text(status, contentType, text));
   }
 
   private Reply shortcode(JsonNode body) {
@@ -159,9 +180,7 @@ final class ControlSettings implements Endpoint {
               Json.field(body, "consumerKey"),
               Json.field(body, "consumerSecret"),
               Json.field(body, "passkey"),
-              Json.field(body, "storeNumber").isEmpty()
-                  ? Json.field(body, "shortcode")
-                  : Json.field(body, "storeNumber"));
+              Json.field(body, "store"));
       books.put(shortcode);
       return Reply.json(201, shown(shortcode));
     } catch (IllegalArgumentException incomplete) {
@@ -183,14 +202,12 @@ final class ControlSettings implements Endpoint {
       }
       past.add(parsed.get());
     }
-    int version = books.registration(shortcode.get().number()).map(Registration::version).orElse(2);
+    C2bMessage.Form form = c2b.form(shortcode.get().number());
     return Reply.json(
         200,
         past.stream()
             .map(p -> books.complete(books.newReceipt(p.at()), p.payment(), p.at(), ""))
-            .map(transaction ->
-                C2bMessage.confirmation(
-                    new C2bMessage.Registered(shortcode.get(), version), transaction))
+            .map(transaction -> C2bMessage.confirmation(form, transaction))
             .toList());
   }
 
@@ -202,17 +219,14 @@ final class ControlSettings implements Endpoint {
     if (!StkChecks.isAmount(amount) || !StkChecks.isPhone(msisdn)) {
       return Optional.empty();
     }
-    String firstName = Json.field(line, "firstName");
     try {
       Instant at = Instant.parse(Json.field(line, "at"));
       Payment payment =
-          new Payment(
-              Channel.of(shortcode.type()),
-              shortcode.number(),
+          Payment.byHand(
+              shortcode,
               Json.field(line, "account"),
               Integer.parseInt(amount),
-              msisdn,
-              firstName.isEmpty() ? FirstNames.of(msisdn) : firstName);
+              new Payer(msisdn, Json.field(line, "firstName")));
       return Optional.of(new Past(payment, at));
     } catch (DateTimeException notAnInstant) {
       return Optional.empty();

@@ -7,13 +7,15 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Starts a simulator from a command line: {@code --port 9090 --host 127.0.0.1 --data FILE
- * --prompt-lifetime SECONDS --c2b-copy --shortcode NUMBER,NAME,PayBill|Till,KEY,SECRET,PASSKEY}.
- * The last may be repeated; without it the sandbox's own shortcode 174379 is there.
+ * --prompt-lifetime SECONDS --validation-timeout SECONDS --c2b-copy --shortcode
+ * NUMBER,NAME,PayBill|Till,KEY,SECRET,PASSKEY[,STORE]}. The last may be repeated; without it the
+ * sandbox's own shortcode 174379 is there.
  */
 public final class DarajaMain {
   private static final String USAGE =
-      "arguments: --port N --host ADDRESS --data FILE --prompt-lifetime SECONDS --c2b-copy"
-          + " --shortcode NUMBER,NAME,PayBill|Till,KEY,SECRET,PASSKEY";
+      "arguments: --port N --host ADDRESS --data FILE --prompt-lifetime SECONDS"
+          + " --validation-timeout SECONDS --c2b-copy"
+          + " --shortcode NUMBER,NAME,PayBill|Till,KEY,SECRET,PASSKEY[,STORE]";
 
   private static final Shortcode SANDBOX =
       new Shortcode(
@@ -64,6 +66,8 @@ public final class DarajaMain {
       case "--host" -> builder.host(value);
       case "--data" -> builder.data(Path.of(value));
       case "--prompt-lifetime" -> builder.promptLifetime(Duration.ofSeconds(number(value, 3600)));
+      case "--validation-timeout" ->
+          builder.validationTimeout(Duration.ofSeconds(number(value, 600)));
       case "--shortcode" -> builder.shortcode(shortcode(value));
       default -> throw new IllegalArgumentException(USAGE);
     }
@@ -78,7 +82,7 @@ public final class DarajaMain {
 
   private static Shortcode shortcode(String text) {
     String[] parts = text.split(",", -1);
-    if (parts.length != 6) {
+    if (parts.length != 6 && parts.length != 7) {
       throw new IllegalArgumentException(USAGE);
     }
     Shortcode.Type type =
@@ -87,6 +91,7 @@ public final class DarajaMain {
           case "Till" -> Shortcode.Type.TILL;
           default -> throw new IllegalArgumentException("type is PayBill or Till");
         };
-    return new Shortcode(parts[0], parts[1], type, parts[3], parts[4], parts[5]);
+    return new Shortcode(parts[0], parts[1], type, parts[3], parts[4], parts[5])
+        .withStore(parts.length == 7 ? parts[6] : "");
   }
 }

@@ -2,15 +2,15 @@ package io.washa.simulators.daraja;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,9 @@ public final class DarajaSimulator implements AutoCloseable {
   private final Web web;
   private final Courier courier;
   private final Books books;
+  private final BackOffice office;
+  private final Credentials credentials;
+  private final Switches switches;
 
   private DarajaSimulator(Builder builder) throws IOException {
     this.host = builder.host;
@@ -40,7 +43,11 @@ public final class DarajaSimulator implements AutoCloseable {
     }
     builder.shortcodes.forEach(books::put);
     this.courier = new Courier(builder.timing.deliveryTimeout());
-    web.start(routes(builder));
+    Machinery machinery = new Machinery(builder.setup(), books, courier);
+    this.office = machinery.office();
+    this.credentials = machinery.credentials();
+    this.switches = builder.switches;
+    web.start(machinery.routes());
   }
 
   /** A builder with a free port on the loopback, nothing kept, and no shortcode. */
@@ -58,58 +65,85 @@ public final class DarajaSimulator implements AutoCloseable {
     return "http://" + host + ":" + port();
   }
 
-  private Routes routes(Builder builder) {
-    InstantSource clock = builder.clock;
-    Switches switches = builder.switches;
-    Ids ids = new Ids();
-    Prompts prompts = new Prompts(ids);
-    FaultBoard faults = new FaultBoard(Faults.NONE.withCopy(builder.c2bCopy));
-    Sms sms = new Sms();
-    C2b c2b = new C2b(new C2b.Parts(books, faults, courier, sms), clock, builder.timing);
-    Stk stk =
-        new Stk(
-            new Stk.Parts(books, prompts, c2b, faults, switches, courier, sms),
-            clock,
-            builder.timing);
-    Tokens tokens = new Tokens(clock, switches);
-    Gate gate = new Gate(tokens);
-    StkChecks checks = new StkChecks(books);
-    C2bRegister.Parts register = new C2bRegister.Parts(gate, books, switches, ids);
-    Endpoint simulate = new C2bSimulate(gate, books, ids, new C2bSimulate.Engine(c2b, courier));
+  /** The certificate for SecurityCredentials, X.509 in PEM; its key is RSA of 2048 bits. */
+  public String certificatePem() {
+    return credentials.certificatePem();
+  }
 
-    Map<String, Endpoint> daraja = new HashMap<>();
-    daraja.put("/oauth/v1/generate", new OAuth(books, tokens, ids));
-    daraja.put("/mpesa/stkpush/v1/processrequest", new StkPush(gate, checks, stk, ids));
-    daraja.put(
-        "/mpesa/stkpushquery/v1/query",
-        new StkQuery(
-            gate,
-            checks,
-            ids,
-            new StkQuery.Parts(prompts, faults, switches, clock, builder.timing)));
-    daraja.put("/mpesa/c2b/v1/registerurl", new C2bRegister(1, register));
-    daraja.put("/mpesa/c2b/v2/registerurl", new C2bRegister(2, register));
-    daraja.put("/mpesa/c2b/v1/simulate", simulate);
-    daraja.put("/mpesa/c2b/v2/simulate", simulate);
+  /** Names the initiator of a shortcode and unlocks it; {@code testapi} until then. */
+  public void initiator(String shortcode, String name, String password) {
+    credentials.set(known(shortcode).number(), new Initiator(name, password));
+  }
 
-    Initiators initiators = new Initiators(books);
-    Results results = new Results(courier, switches, ids, clock);
-    Parties parties = new Parties(gate, books, initiators, ids);
-    daraja.put("/pulltransactions/v1/register", new PullRegister(gate, books, ids));
-    daraja.put(
-        "/pulltransactions/v1/query",
-        new PullQuery(gate, books, ids, new PullQuery.Behaviour(switches, clock)));
-    daraja.put("/mpesa/transactionstatus/v1/query", new StatusQuery(parties, books, results));
-    daraja.put("/mpesa/reversal/v1/request", new Reversal(parties, books, results, clock));
+  /** Sets a switch while running. */
+  public void set(Switch which, boolean on) {
+    switches.set(which, on);
+  }
 
-    NextErrors nextErrors = new NextErrors();
-    Endpoint settings =
-        new ControlSettings(
-            new ControlSettings.Parts(books, faults, switches, nextErrors), daraja.keySet());
-    Endpoint money = new ControlMoney(books, initiators, clock, settings);
-    Endpoint control = new ControlApi(new ControlApi.Parts(books, prompts, stk, c2b), money);
-    Endpoint phone = new Phone(new Phone.Parts(books, prompts, stk, c2b, sms));
-    return new Routes(daraja, nextErrors, new Routes.Ours(control, phone), ids);
+  /**
+   * Safaricom gives a payment back at the customer's request. The business is not told.
+   *
+   * @return the receipt of the reversal
+   * @throws IllegalArgumentException if there is no such payment, if it was reversed before, or if
+   *     the shortcode's money does not suffice
+   */
+  public String reverse(String receipt) {
+    return done(office.reverse(receipt, "Customer Reversal"));
+  }
+
+  /**
+   * Takes a fee.
+   *
+   * @param receipt of the payment it belongs to, whose receipt its line then carries, or ""
+   * @return the receipt on its line
+   * @throws IllegalArgumentException if the payment is unknown or the money does not suffice
+   */
+  public String charge(String shortcode, BigDecimal shillings, String receipt) {
+    return done(office.charge(known(shortcode), shillings, receipt));
+  }
+
+  /**
+   * Moves money to the business's bank.
+   *
+   * @return its receipt
+   * @throws IllegalArgumentException if the money does not suffice
+   */
+  public String withdrawToBank(String shortcode, BigDecimal shillings) {
+    return done(office.withdraw(known(shortcode), shillings));
+  }
+
+  /** What a shortcode holds, in shillings with two decimals. */
+  public BigDecimal balance(String shortcode) {
+    return books.balance(known(shortcode).number());
+  }
+
+  /** The lines of a statement, newest first: from an instant until before another one. */
+  public List<StatementLine> statement(String shortcode, Instant from, Instant until) {
+    return Statement.of(books, known(shortcode), from, until).lines();
+  }
+
+  /** The statement as the organisation portal exports it. */
+  public String statementCsv(String shortcode, Instant from, Instant until) {
+    return StatementFile.csv(Statement.of(books, known(shortcode), from, until));
+  }
+
+  /** The same as an Excel workbook. */
+  public byte[] statementXlsx(String shortcode, Instant from, Instant until) {
+    return StatementFile.xlsx(Statement.of(books, known(shortcode), from, until));
+  }
+
+  private Shortcode known(String shortcode) {
+    return books
+        .shortcode(shortcode)
+        .orElseThrow(() -> new IllegalArgumentException("no such shortcode: " + shortcode));
+  }
+
+  private static String done(BackOffice.Outcome outcome) {
+    return switch (outcome) {
+      case BackOffice.Outcome.Done(Movement movement) -> movement.receipt();
+      case BackOffice.Outcome.Refused(BackOffice.Reason reason) ->
+          throw new IllegalArgumentException(reason.text());
+    };
   }
 
   /** Stops listening and delivering; open prompts are forgotten, completed payments are kept. */
@@ -136,6 +170,10 @@ public final class DarajaSimulator implements AutoCloseable {
     private final List<Shortcode> shortcodes = new ArrayList<>();
 
     private Builder() {}
+
+    private Machinery.Setup setup() {
+      return new Machinery.Setup(clock, timing, switches, c2bCopy);
+    }
 
     /** The port to listen on; 0, the default, takes a free one. */
     public Builder port(int value) {

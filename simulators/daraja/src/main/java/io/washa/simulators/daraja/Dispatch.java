@@ -10,6 +10,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Sends the messages about one payment the way the faults of its shortcode want it. */
 final class Dispatch {
+  /** For a notice beside the message itself. */
+  static final Duration NOTICE_TIMEOUT = Duration.ofSeconds(5);
+
   private final Courier courier;
 
   /** What became of the main message. */

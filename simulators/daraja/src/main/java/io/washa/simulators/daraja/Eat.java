@@ -1,23 +1,21 @@
 package io.washa.simulators.daraja;
 
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 
 /** East Africa Time, the zone of every Daraja date. */
 final class Eat {
   private static final ZoneId ZONE = ZoneId.of("Africa/Nairobi");
   private static final DateTimeFormatter COMPACT = format("yyyyMMddHHmmss");
   private static final DateTimeFormatter CHECKOUT = format("ddMMyyyyHHmmssSSS");
+  private static final DateTimeFormatter PORTAL = format("dd-MM-yyyy HH:mm:ss");
   private static final DateTimeFormatter PULL = format("yyyy-MM-dd'T'HH:mm:ss'Z'");
-  private static final DateTimeFormatter STATEMENT = format("dd-MM-yyyy HH:mm:ss");
-  private static final DateTimeFormatter DAY = format("uuuuMMdd");
-  private static final DateTimeFormatter ASKED = DateTimeFormatter.ofPattern("uuuu-MM-dd H:mm:ss");
+  private static final DateTimeFormatter DAY = format("yyyyMMdd");
   private static final DateTimeFormatter SMS = format("d/M/yy 'at' h:mm a");
 
   private Eat() {}
@@ -32,19 +30,14 @@ final class Eat {
     return CHECKOUT.format(at);
   }
 
-  /** As in an SMS to a customer. */
-  static String sms(Instant at) {
-    return SMS.format(at);
+  /** {@code dd-MM-yyyy HH:mm:ss}, as on the organisation portal. */
+  static String portal(Instant at) {
+    return PORTAL.format(at);
   }
 
-  /** As Pull has it: marked UTC, in fact EAT (a guess; nobody has said). */
+  /** As in an answer to Pull: the Z claims UTC, the time is EAT all the same. */
   static String pull(Instant at) {
     return PULL.format(at);
-  }
-
-  /** As in the portal's statement. */
-  static String statement(Instant at) {
-    return STATEMENT.format(at);
   }
 
   /** {@code yyyyMMdd}. */
@@ -52,13 +45,17 @@ final class Eat {
     return DAY.format(at);
   }
 
-  /** {@code 2020-08-04 8:36:00}; empty if it is anything else. */
-  static Optional<Instant> asked(String text) {
-    try {
-      return Optional.of(LocalDateTime.parse(text.strip(), ASKED).atZone(ZONE).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+  static Instant startOf(LocalDate day) {
+    return day.atStartOfDay(ZONE).toInstant();
+  }
+
+  static Instant instant(LocalDateTime time) {
+    return time.atZone(ZONE).toInstant();
+  }
+
+  /** As in an SMS to a customer. */
+  static String sms(Instant at) {
+    return SMS.format(at);
   }
 
   static ZonedDateTime at(Instant instant) {

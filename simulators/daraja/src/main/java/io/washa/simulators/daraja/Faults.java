@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
  * @param c2bCopy whether a paid STK prompt also sends C2B validation and confirmation
  * @param copyFirst the C2B confirmation goes out before the STK callback
  * @param validation what happens to C2B validations
- * @param queryFails STK queries report a failure even for a paid prompt
+ * @param query what STK queries answer
+ * @param textCodes ResultCode of an STK callback is a text even where it is a number
+ * @param balance how the Balance item of an STK callback looks
  */
 record Faults(
     Delivery callback,
@@ -27,10 +29,22 @@ record Faults(
     boolean c2bCopy,
     boolean copyFirst,
     Validation validation,
-    boolean queryFails) {
+    Query query,
+    boolean textCodes,
+    Balance balance) {
 
   static final Faults NONE =
-      new Faults(Delivery.NONE, 3, 5000, 0, false, false, Validation.NORMAL, false);
+      new Faults(
+          Delivery.NONE,
+          3,
+          5000,
+          0,
+          false,
+          false,
+          Validation.NORMAL,
+          Query.NORMAL,
+          false,
+          Balance.VALUELESS);
 
   /** How results are delivered. */
   enum Delivery {
@@ -50,21 +64,48 @@ record Faults(
     WITHOUT_CONFIRMATION
   }
 
+  /** What STK queries answer, whatever is true. */
+  enum Query {
+    NORMAL,
+    /** HTTP 400, as if the id did not exist. */
+    UNKNOWN,
+    /** HTTP 500, as while the customer thinks. */
+    PROCESSING,
+    /** ResultCode 4999. */
+    PENDING,
+    /** A failure even for a paid prompt, whose callback still says 0. */
+    FAILED
+  }
+
+  /** The Balance item of a successful STK callback: 43 of 48 were valueless, 5 absent. */
+  enum Balance {
+    VALUELESS,
+    ABSENT,
+    /** With the balance of the shortcode (Daraja portal). */
+    PRESENT
+  }
+
   Faults withCopy(boolean on) {
-    return new Faults(callback, times, millis, retries, on, copyFirst, validation, queryFails);
+    return new Faults(
+        callback, times, millis, retries, on, copyFirst, validation, query, textCodes, balance);
   }
 
   /** Reads a request of the control API; what it leaves out keeps the default given. */
   static Optional<Faults> parse(JsonNode json, Faults defaults) {
     Optional<Delivery> callback = word(Delivery.class, json, "callback");
     Optional<Validation> validation = word(Validation.class, json, "validation");
+    Optional<Query> query = word(Query.class, json, "query");
+    Optional<Balance> balance = word(Balance.class, json, "balance");
     String order = json.path("c2bCopyOrder").asString("after");
     int times = json.path("times").asInt(defaults.times);
     int millis = json.path("millis").asInt(defaults.millis);
     int retries = json.path("retries").asInt(defaults.retries);
     boolean bounded = times >= 1 && times <= 100 && millis >= 0 && millis <= 3_600_000;
     boolean known = order.equals("before") || order.equals("after");
-    if (callback.isEmpty() || validation.isEmpty() || !known || !bounded) {
+    if (callback.isEmpty() || validation.isEmpty() || query.isEmpty() || balance.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!known || !bounded) {
       return Optional.empty();
     }
     if (retries < 0 || retries > 10) {
@@ -79,7 +120,9 @@ record Faults(
             json.path("c2bCopy").asBoolean(defaults.c2bCopy),
             order.equals("before"),
             validation.get(),
-            json.path("queryFails").asBoolean(false)));
+            json.path("queryFails").asBoolean(false) ? Query.FAILED : query.get(),
+            json.path("textCodes").asBoolean(false),
+            balance.get()));
   }
 
   private static <E extends Enum<E>> Optional<E> word(Class<E> type, JsonNode json, String name) {
@@ -105,7 +148,10 @@ record Faults(
     json.put("c2bCopy", c2bCopy);
     json.put("c2bCopyOrder", copyFirst ? "before" : "after");
     json.put("validation", label(validation));
-    json.put("queryFails", queryFails);
+    json.put("query", label(query));
+    json.put("queryFails", query == Query.FAILED);
+    json.put("textCodes", textCodes);
+    json.put("balance", label(balance));
     return json;
   }
 }

@@ -34,17 +34,9 @@ final class Gate {
     return authorised(call, Refusal.C2B_TOKEN, Refusal.C2B_PAYLOAD);
   }
 
-  /** For Pull, which takes POST as well as GET with a body. */
+  /** For the Pull calls, whose query may be a GET with a body. */
   Checked<Authorised> pull(Call call) {
     return authorised(call, Refusal.PULL_TOKEN, Refusal.PULL_PAYLOAD);
-  }
-
-  /** For the calls that an initiator makes. */
-  Checked<Authorised> initiator(Call call) {
-    if (!call.isPost()) {
-      return Checked.refused(Refusal.C2B_HEADER);
-    }
-    return authorised(call, Refusal.STK_TOKEN, Refusal.C2B_PAYLOAD);
   }
 
   private Checked<Authorised> authorised(Call call, Refusal badToken, Refusal badPayload) {

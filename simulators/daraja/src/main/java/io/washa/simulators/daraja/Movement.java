@@ -1,74 +1,60 @@
 package io.washa.simulators.daraja;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Money that moved on a shortcode other than by a customer's payment.
+ * Money that left a shortcode.
  *
- * @param receipt its own; a charge has that of what it was charged for
- * @param linked receipt of the payment it is about; "" for none
- * @param amount whole shillings; below 0 for money that left
- * @param balanceAfter the shortcode's balance in whole shillings
+ * @param amount shillings with two decimals, above 0
+ * @param linked receipt of the payment that it belongs to, or ""
+ * @param reason what the statement calls its reason
  */
 record Movement(
+    Kind kind,
     String receipt,
     String shortcode,
-    Kind kind,
-    String details,
-    String linked,
-    long amount,
     Instant at,
-    long balanceAfter) {
+    BigDecimal amount,
+    String linked,
+    String reason)
+    implements Entry {
 
-  /** What moved it. */
+  /** Why money leaves a shortcode. */
   enum Kind {
-    /** M-Pesa's fee for a payment received. */
-    CHARGE("Pay Merchant Charge"),
-    /** The business took money to its bank. */
-    WITHDRAWAL("Organization Settlement"),
-    /** A payment that was given back. */
-    REVERSAL("Transaction Reversal"),
-    /** Money that came from elsewhere than a customer. */
-    DEPOSIT("Real Time Settlement Reversal");
+    CHARGE,
+    WITHDRAWAL,
+    REVERSAL
+  }
 
-    private final String reasonType;
-
-    Kind(String reasonType) {
-      this.reasonType = reasonType;
-    }
-
-    /** Its words in the statement. */
-    String reasonType() {
-      return reasonType;
-    }
+  @Override
+  public BigDecimal change() {
+    return amount.negate();
   }
 
   Map<String, Object> journalLine() {
     Map<String, Object> line = new LinkedHashMap<>();
+    line.put("kind", kind.name());
     line.put("receipt", receipt);
     line.put("shortcode", shortcode);
-    line.put("movement", kind.name().toLowerCase(Locale.ROOT));
-    line.put("details", details);
-    line.put("linked", linked);
-    line.put("amount", amount);
     line.put("at", at.toString());
-    line.put("balanceAfter", balanceAfter);
+    line.put("amount", amount.toPlainString());
+    line.put("linked", linked);
+    line.put("reason", reason);
     return line;
   }
 
   static Movement fromJournal(JsonNode line) {
     return new Movement(
+        Kind.valueOf(Json.field(line, "kind")),
         Json.field(line, "receipt"),
         Json.field(line, "shortcode"),
-        Kind.valueOf(Json.field(line, "movement").toUpperCase(Locale.ROOT)),
-        Json.field(line, "details"),
-        Json.field(line, "linked"),
-        line.path("amount").asLong(),
         Instant.parse(Json.field(line, "at")),
-        line.path("balanceAfter").asLong());
+        new BigDecimal(Json.field(line, "amount")),
+        Json.field(line, "linked"),
+        Json.field(line, "reason"));
   }
 }

@@ -1,6 +1,6 @@
 package io.washa.simulators.daraja;
 
-import io.washa.simulators.daraja.Transaction.Channel;
+import io.washa.simulators.daraja.Transaction.Payer;
 import io.washa.simulators.daraja.Transaction.Payment;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -89,13 +89,11 @@ final class Phone implements Endpoint {
     }
     C2b.Outcome outcome =
         c2b.pay(
-            new Payment(
-                Channel.of(shortcode.get().type()),
-                shortcode.get().number(),
+            Payment.byHand(
+                shortcode.get(),
                 form.getOrDefault("account", ""),
                 Integer.parseInt(amount),
-                msisdn,
-                FirstNames.of(msisdn)));
+                new Payer(msisdn, "")));
     return switch (outcome) {
       case C2b.Outcome.Completed completed -> "Paid: " + completed.transaction().receipt();
       case C2b.Outcome.Declined declined -> "Refused by the business: " + declined.description();

@@ -34,7 +34,7 @@ final class PhonePage {
             .replace("{{businesses}}", businesses())
             .replace("{{notice}}", notice(notice))
             .replace("{{screen}}", screenHtml(phone));
-    return new Reply(200, HTML, body, Map.of("Content-Security-Policy", policy(nonce)));
+    return Reply.text(200, HTML, body).with(Map.of("Content-Security-Policy", policy(nonce)));
   }
 
   /** Only this page's own style and script run. */

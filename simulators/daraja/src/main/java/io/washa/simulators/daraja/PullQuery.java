@@ -1,36 +1,47 @@
 package io.washa.simulators.daraja;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code /pulltransactions/v1/query}, POST or GET with a body: customers' payments of the last 48
- * hours, by rows from an offset, in an array in an array (Daraja portal). Times are asked in EAT.
+ * {@code /pulltransactions/v1/query}, by POST or, as the portal has it, by GET with a body: the
+ * payments that customers made in the last 48 hours, a page of rows from an offset (facts §8.1).
  */
 final class PullQuery implements Endpoint {
   private static final Duration REACH = Duration.ofDays(2);
   private static final int PAGE = 100;
 
+  /** The portal's own sample ends in {@code 10:10:000}. */
+  private static final Pattern TIME =
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2} \\d{1,2}:\\d{2}:\\d{2})\\d?");
+
+  private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd H:mm:ss");
+
   private final Gate gate;
   private final Books books;
   private final Ids ids;
-  private final Behaviour behaviour;
+  private final Settings settings;
 
-  /** What its answers depend on. */
-  record Behaviour(Switches switches, InstantSource clock) {}
+  /** What decides about an answer beside the books. */
+  record Settings(Switches switches, InstantSource clock) {}
 
-  PullQuery(Gate gate, Books books, Ids ids, Behaviour behaviour) {
+  PullQuery(Gate gate, Books books, Ids ids, Settings settings) {
     this.gate = gate;
     this.books = books;
     this.ids = ids;
-    this.behaviour = behaviour;
+    this.settings = settings;
   }
 
   @Override
@@ -41,66 +52,75 @@ final class PullQuery implements Endpoint {
     };
   }
 
-  private Reply query(Gate.Authorised call) {
-    JsonNode asked = call.body();
+  private Reply query(Gate.Authorised authorised) {
+    JsonNode body = authorised.body();
     Optional<Shortcode> shortcode =
-        books
-            .shortcode(Json.field(asked, "ShortCode"))
-            .filter(known -> known.consumerKey().equals(call.consumerKey()))
-            .filter(known -> books.pulls(known.number()));
-    Optional<Instant> from = Eat.asked(Json.field(asked, "StartDate"));
-    Optional<Instant> until = Eat.asked(Json.field(asked, "EndDate"));
-    String offset = Json.field(asked, "OffSetValue");
-    if (shortcode.isEmpty() || from.isEmpty() || until.isEmpty() || !offset.matches("\\d{1,9}")) {
-      return Refusal.PULL_PAYLOAD.reply(ids.next());
+        books.find(Json.field(body, "ShortCode"), authorised.consumerKey());
+    Optional<Instant> start = time(Json.field(body, "StartDate"));
+    Optional<Instant> end = time(Json.field(body, "EndDate"));
+    String offset = Json.field(body, "OffSetValue");
+    if (shortcode.isEmpty() || !books.isRegisteredForPull(shortcode.get().number())) {
+      return Refusal.pullInvalid("ShortCode").reply(ids.next());
     }
-    Instant reach = behaviour.clock().instant().minus(REACH);
-    Instant start = from.get().isBefore(reach) ? reach : from.get();
-    List<Map<String, Object>> rows =
-        books.completed(shortcode.get().number()).stream()
-            .filter(paid -> !paid.at().isBefore(start) && !paid.at().isAfter(until.get()))
-            .sorted(Comparator.comparing(Transaction::at).thenComparing(Transaction::receipt))
-            .skip(Integer.parseInt(offset))
-            .limit(PAGE)
-            .map(paid -> row(paid, shortcode.get()))
-            .toList();
-    return rows.isEmpty() ? nothing() : found(rows);
-  }
-
-  private Reply found(List<Map<String, Object>> rows) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("ResponseRefID", ids.next());
-    body.put("ResponseCode", "1000");
-    body.put("ResponseMessage", "Success");
-    body.put("Response", List.of(rows));
-    return Reply.json(200, body);
-  }
-
-  private Reply nothing() {
-    if (behaviour.switches().isOn(Switch.EMPTY_PULL_FAILS)) {
-      return Refusal.INTERNAL.reply(ids.next());
+    if (start.isEmpty()) {
+      return Refusal.pullInvalid("StartDate").reply(ids.next());
     }
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("ResponseRefID", ids.next());
-    body.put("ResponseCode", "1001");
-    body.put("ResponseMessage", "No transactions found");
-    body.put("Response", "[[]]");
-    return Reply.json(200, body);
+    if (end.isEmpty()) {
+      return Refusal.pullInvalid("EndDate").reply(ids.next());
+    }
+    if (!offset.matches("\\d{1,7}")) {
+      return Refusal.pullInvalid("OffSetValue").reply(ids.next());
+    }
+    return page(rows(shortcode.get(), start.get(), end.get()), Integer.parseInt(offset));
   }
 
-  private static Map<String, Object> row(Transaction paid, Shortcode shortcode) {
+  private static Optional<Instant> time(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Eat.instant(LocalDateTime.parse(matcher.group(1), FORMAT)));
+    } catch (DateTimeException noSuchDay) {
+      return Optional.empty();
+    }
+  }
+
+  /** Both ends belong to it; seconds are not divided further. */
+  private List<Map<String, Object>> rows(Shortcode shortcode, Instant start, Instant end) {
+    Instant oldest = settings.clock().instant().minus(REACH);
+    return books.completed(shortcode.number()).stream()
+        .filter(paid -> !paid.at().isBefore(oldest))
+        .filter(paid -> !paid.at().isBefore(start) && paid.at().isBefore(end.plusSeconds(1)))
+        .map(paid -> row(shortcode, paid))
+        .toList();
+  }
+
+  private static Map<String, Object> row(Shortcode shortcode, Transaction paid) {
     Transaction.Payment payment = paid.payment();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("transactionId", paid.receipt());
     row.put("trxDate", Eat.pull(paid.at()));
     row.put("msisdn", Long.valueOf(payment.msisdn()));
     row.put("sender", payment.firstName());
-    row.put(
-        "transactiontype",
-        shortcode.type() == Shortcode.Type.TILL ? "c2b-buy-goods-debit" : "c2b-pay-bill-debit");
-    row.put("billreference", payment.account());
-    row.put("amount", payment.amount() + ".00");
+    row.put("transactiontype", payment.isToTill() ? "c2b-buy-goods-debit" : "c2b-pay-bill-debit");
+    row.put("billreference", payment.isToTill() ? "" : payment.account());
+    row.put("amount", paid.change().toPlainString());
     row.put("organizationname", shortcode.businessName());
     return row;
+  }
+
+  private Reply page(List<Map<String, Object>> rows, int offset) {
+    List<Map<String, Object>> page = rows.stream().skip(offset).limit(PAGE).toList();
+    if (page.isEmpty() && settings.switches().isOn(Switch.PULL_EMPTY_AS_500)) {
+      return Refusal.INTERNAL.reply(ids.next());
+    }
+    boolean text = page.isEmpty() && settings.switches().isOn(Switch.PULL_EMPTY_AS_TEXT);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("ResponseRefID", UUID.randomUUID().toString());
+    answer.put("ResponseCode", page.isEmpty() ? "1001" : "1000");
+    answer.put("ResponseMessage", page.isEmpty() ? "No transactions found" : "Success");
+    answer.put("Response", text ? (Object) "[[]]" : List.of(page));
+    return Reply.json(200, answer);
   }
 }

@@ -2,9 +2,11 @@ package io.washa.simulators.daraja;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** {@code POST /pulltransactions/v1/register} (Daraja portal): 1000 at first, then 1001. */
+/** {@code POST /pulltransactions/v1/register}. */
 final class PullRegister implements Endpoint {
   private final Gate gate;
   private final Books books;
@@ -18,34 +20,39 @@ final class PullRegister implements Endpoint {
 
   @Override
   public Reply answer(Call call) {
+    if (!call.isPost()) {
+      return Refusal.METHOD.reply(ids.next());
+    }
     return switch (gate.pull(call)) {
       case Checked.Refused<Gate.Authorised>(Refusal refusal) -> refusal.reply(ids.next());
       case Checked.Ok<Gate.Authorised>(Gate.Authorised authorised) -> register(authorised);
     };
   }
 
-  private Reply register(Gate.Authorised call) {
-    JsonNode asked = call.body();
-    String number = Json.field(asked, "ShortCode");
-    boolean ours =
-        books
-            .shortcode(number)
-            .filter(known -> known.consumerKey().equals(call.consumerKey()))
-            .isPresent();
-    if (!ours
-        || !Json.field(asked, "RequestType").equalsIgnoreCase("Pull")
-        || !Json.field(asked, "NominatedNumber").matches("(254|0)?[17]\\d{8}")
-        || CallbackUrl.parse(Json.field(asked, "CallBackURL")).isEmpty()) {
-      return Refusal.PULL_PAYLOAD.reply(ids.next());
+  private Reply register(Gate.Authorised authorised) {
+    JsonNode body = authorised.body();
+    Optional<Shortcode> shortcode =
+        books.find(Json.field(body, "ShortCode"), authorised.consumerKey());
+    if (shortcode.isEmpty()) {
+      return Refusal.pullInvalid("ShortCode").reply(ids.next());
     }
-    boolean fresh = books.registerPull(number);
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("ResponseRefID", ids.next());
-    body.put("ResponseStatus", fresh ? "1000" : "1001");
-    body.put("ShortCode", number);
-    body.put(
+    if (!Json.field(body, "RequestType").equals("Pull")) {
+      return Refusal.pullInvalid("RequestType").reply(ids.next());
+    }
+    if (!Json.field(body, "NominatedNumber").matches("(0|254)[17]\\d{8}")) {
+      return Refusal.pullInvalid("NominatedNumber").reply(ids.next());
+    }
+    if (CallbackUrl.parse(Json.field(body, "CallBackURL")).isEmpty()) {
+      return Refusal.pullInvalid("CallBackURL").reply(ids.next());
+    }
+    boolean first = books.registerForPull(shortcode.get().number());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("ResponseRefID", UUID.randomUUID().toString());
+    answer.put("ResponseStatus", first ? "1000" : "1001");
+    answer.put("ShortCode", Json.field(body, "ShortCode"));
+    answer.put(
         "ResponseDescription",
-        fresh ? "Shortcode Registered Successfully" : "Shortcode already Registered");
-    return Reply.json(200, body);
+        first ? "Shortcode Registered Successfully" : "Shortcode already registered");
+    return Reply.json(200, answer);
   }
 }

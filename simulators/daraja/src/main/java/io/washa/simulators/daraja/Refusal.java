@@ -41,6 +41,11 @@ record Refusal(int status, String errorCode, String errorMessage) {
     return new Refusal(400, "400.002.02", "Bad Request - Invalid " + field);
   }
 
+  /** A field of a Pull call is wrong. The portal gives the code; the text is ours. */
+  static Refusal pullInvalid(String field) {
+    return new Refusal(400, "400.001", "Bad Request - Invalid " + field);
+  }
+
   /** A field of a C2B call is wrong. The portal gives the code; that the field is named is ours. */
   static Refusal c2bInvalid(String field) {
     return new Refusal(400, "400.003.02", "Bad Request - Invalid " + field);

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * @param consumerKey user name for OAuth; several shortcodes may share one app
  * @param consumerSecret password for OAuth
  * @param passkey the secret inside every STK {@code Password}
- * @param storeNumber a till's head office number, which its prompts are asked for with; a PayBill's
- *     own number
+ * @param store of a till, the head office or store number that went live and that STK pushes name
+ *     as BusinessShortCode (Daraja portal); otherwise the same as number, which "" means too
  */
 public record Shortcode(
     String number,
@@ -21,7 +21,7 @@ public record Shortcode(
     String consumerKey,
     String consumerSecret,
     String passkey,
-    String storeNumber) {
+    String store) {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{5,7}");
 
@@ -58,24 +58,13 @@ public record Shortcode(
     }
   }
 
-  /** One whose prompts are asked for with its own number. */
-  public Shortcode(
-      String number,
-      String businessName,
-      Type type,
-      String consumerKey,
-      String consumerSecret,
-      String passkey) {
-    this(number, businessName, type, consumerKey, consumerSecret, passkey, number);
-  }
-
   /**
    * Checks the parts.
    *
    * @throws IllegalArgumentException if the number has not 5 to 7 digits or a text is blank
    */
   public Shortcode {
-    if (!NUMBER.matcher(number).matches() || !NUMBER.matcher(storeNumber).matches()) {
+    if (!NUMBER.matcher(number).matches()) {
       throw new IllegalArgumentException("a shortcode has 5 to 7 digits, not '" + number + "'");
     }
     if (businessName.isBlank()
@@ -85,6 +74,27 @@ public record Shortcode(
       throw new IllegalArgumentException(
           "shortcode " + number + " needs a business name, consumer key, secret and passkey");
     }
+    store = store.isEmpty() ? number : store;
+    if (!NUMBER.matcher(store).matches()) {
+      throw new IllegalArgumentException("a store has 5 to 7 digits, not '" + store + "'");
+    }
+  }
+
+  /** A shortcode without a store number of its own. */
+  public Shortcode(
+      String number,
+      String businessName,
+      Type type,
+      String consumerKey,
+      String consumerSecret,
+      String passkey) {
+    this(number, businessName, type, consumerKey, consumerSecret, passkey, "");
+  }
+
+  /** The same shortcode below a store. */
+  public Shortcode withStore(String storeNumber) {
+    return new Shortcode(
+        number, businessName, type, consumerKey, consumerSecret, passkey, storeNumber);
   }
 
   /** Leaves out the secrets, so that none reaches a log. */

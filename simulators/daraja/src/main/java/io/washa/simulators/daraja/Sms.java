@@ -36,6 +36,19 @@ final class Sms {
     add(phone, "Failed. Payment to " + businessName + " on " + Eat.sms(at) + ": " + reason);
   }
 
+  /** A payment was given back. */
+  void reversed(Transaction payment, Movement reversal) {
+    add(
+        payment.payment().msisdn(),
+        String.format(
+            Locale.ENGLISH,
+            "%s Confirmed. Reversal of transaction %s: Ksh%,d.00 is back in your account on %s.",
+            reversal.receipt(),
+            payment.receipt(),
+            payment.payment().amount(),
+            Eat.sms(reversal.at())));
+  }
+
   private synchronized void add(String phone, String text) {
     messages.addFirst(new Message(phone, text));
     if (messages.size() > KEPT) {

@@ -1,7 +1,6 @@
 package io.washa.simulators.daraja;
 
 import io.washa.simulators.daraja.Courier.Parcel;
-import io.washa.simulators.daraja.Transaction.Channel;
 import io.washa.simulators.daraja.Transaction.Payment;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +108,7 @@ final class Stk {
 
   private void pay(Prompt prompt) {
     Instant at = clock.instant().minusSeconds(1);
-    Payment payment = payment(prompt.request());
+    Payment payment = Payment.prompted(prompt.request(), prompt.merchantRequestId());
     if (isRepeated(payment, at)) {
       finish(prompt, StkResult.RULE_LIMITED, Optional.empty());
       return;
@@ -130,16 +129,6 @@ final class Stk {
               StkResult.paid(receipt),
               Optional.of(books.complete(receipt, payment, at, thirdPartyTransId)));
     }
-  }
-
-  private static Payment payment(StkRequest request) {
-    return new Payment(
-        Channel.STK,
-        request.merchant().number(),
-        request.merchant().type() == Shortcode.Type.TILL ? "" : request.account(),
-        request.amount(),
-        request.phone(),
-        FirstNames.of(request.phone()));
   }
 
   private boolean isRepeated(Payment payment, Instant at) {
@@ -171,7 +160,8 @@ final class Stk {
   private void tell(Prompt prompt, StkResult result, Optional<Transaction> transaction) {
     Faults current = faultsOf(prompt);
     Parcel callback =
-        new Parcel(prompt.request().callback(), StkMessage.callback(prompt, result, transaction));
+        new Parcel(
+            prompt.request().callback(), StkMessage.callback(prompt, result, transaction, current));
     Optional<Parcel> copy =
         current.c2bCopy() ? transaction.flatMap(c2b::confirmation) : Optional.empty();
     if (current.callback() == Faults.Delivery.BEFORE_RESPONSE) {

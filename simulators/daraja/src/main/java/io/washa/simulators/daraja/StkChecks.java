@@ -66,9 +66,7 @@ final class StkChecks {
       }
     }
     Optional<Shortcode> merchant =
-        books
-            .merchant(Json.field(body, "BusinessShortCode"))
-            .filter(shortcode -> shortcode.consumerKey().equals(call.consumerKey()));
+        merchant(call.consumerKey(), Json.field(body, "BusinessShortCode"), partyB(body));
     if (merchant.isEmpty()) {
       return Checked.refused(Refusal.NO_MERCHANT);
     }
@@ -77,9 +75,26 @@ final class StkChecks {
         : Checked.refused(Refusal.WRONG_PASSWORD);
   }
 
+  /** Of several tills below one store, the receiving party picks one. */
+  private Optional<Shortcode> merchant(String consumerKey, String store, String partyB) {
+    List<Shortcode> fitting =
+        books.shortcodes().stream()
+            .filter(known -> known.store().equals(store))
+            .filter(known -> known.consumerKey().equals(consumerKey))
+            .toList();
+    return fitting.stream()
+        .filter(known -> known.number().equals(partyB))
+        .findFirst()
+        .or(() -> fitting.stream().findFirst());
+  }
+
+  private static String partyB(JsonNode body) {
+    return Json.field(body, "PartyB");
+  }
+
   /** Password = base64(BusinessShortCode + passkey + Timestamp) (Daraja portal). */
   private static boolean hasPassword(JsonNode body, Shortcode merchant) {
-    String plain = merchant.storeNumber() + merchant.passkey() + Json.field(body, "Timestamp");
+    String plain = merchant.store() + merchant.passkey() + Json.field(body, "Timestamp");
     byte[] expected = Base64.getEncoder().encode(plain.getBytes(StandardCharsets.UTF_8));
     byte[] given = Json.field(body, "Password").getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(expected, given);
@@ -91,7 +106,7 @@ final class StkChecks {
         merchant,
         Json.field(body, "TransactionType"),
         Integer.parseInt(Json.field(body, "Amount")),
-        Json.field(body, "PartyB"),
+        partyB(body),
         Json.field(body, "PhoneNumber"),
         callback,
         Json.field(body, "AccountReference"));

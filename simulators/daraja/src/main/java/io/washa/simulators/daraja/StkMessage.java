@@ -1,6 +1,6 @@
 package io.washa.simulators.daraja;
 
-import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +14,14 @@ final class StkMessage {
   private StkMessage() {}
 
   static Map<String, Object> callback(
-      Prompt prompt, StkResult result, Optional<Transaction> transaction) {
+      Prompt prompt, StkResult result, Optional<Transaction> transaction, Faults faults) {
     Map<String, Object> callback = new LinkedHashMap<>();
     callback.put("MerchantRequestID", prompt.merchantRequestId());
     callback.put("CheckoutRequestID", prompt.checkoutRequestId());
-    callback.put("ResultCode", code(result));
+    callback.put("ResultCode", faults.textCodes() ? result.code() : code(result));
     callback.put("ResultDesc", result.description());
-    transaction.ifPresent(paid -> callback.put("CallbackMetadata", Map.of("Item", metadata(paid))));
+    transaction.ifPresent(
+        paid -> callback.put("CallbackMetadata", Map.of("Item", metadata(paid, faults.balance()))));
     return Map.of("Body", Map.of("stkCallback", callback));
   }
 
@@ -30,13 +31,18 @@ final class StkMessage {
     return number ? (Object) Integer.valueOf(result.code()) : result.code();
   }
 
-  private static List<Map<String, Object>> metadata(Transaction paid) {
+  private static List<Map<String, Object>> metadata(Transaction paid, Faults.Balance balance) {
     String date = Eat.compact(paid.at().plusSeconds(SECONDS_AFTER_COMPLETION));
-    return List.of(
-        Json.item("Amount", BigDecimal.valueOf(paid.payment().amount()).setScale(2)),
-        Json.item("MpesaReceiptNumber", paid.receipt()),
-        Map.of("Name", "Balance"),
-        Json.item("TransactionDate", Long.valueOf(date)),
-        Json.item("PhoneNumber", Long.valueOf(paid.payment().msisdn())));
+    List<Map<String, Object>> items = new ArrayList<>();
+    items.add(Json.item("Amount", paid.change()));
+    items.add(Json.item("MpesaReceiptNumber", paid.receipt()));
+    switch (balance) {
+      case VALUELESS -> items.add(Map.of("Name", "Balance"));
+      case PRESENT -> items.add(Json.item("Balance", paid.balanceAfter()));
+      case ABSENT -> {}
+    }
+    items.add(Json.item("TransactionDate", Long.valueOf(date)));
+    items.add(Json.item("PhoneNumber", Long.valueOf(paid.payment().msisdn())));
+    return items;
   }
 }

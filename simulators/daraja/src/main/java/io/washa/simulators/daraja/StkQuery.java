@@ -47,16 +47,28 @@ final class StkQuery implements Endpoint {
           parts
               .prompts()
               .find(Json.field(authorised.body(), "CheckoutRequestID"))
-              .filter(prompt -> prompt.request().merchant().number().equals(merchant.number()))
+              .filter(prompt -> prompt.request().merchant().store().equals(merchant.store()))
               .map(this::status)
               .orElseGet(() -> Refusal.invalid("CheckoutRequestID").reply(ids.next()));
     };
   }
 
   private Reply status(Prompt prompt) {
+    return switch (parts.faults().of(prompt.request().merchant().number()).query()) {
+      case NORMAL -> truth(prompt);
+      case UNKNOWN -> Refusal.invalid("CheckoutRequestID").reply(ids.next());
+      case PROCESSING -> Refusal.PROCESSING.reply(ids.next());
+      case PENDING -> answered(prompt, StkResult.PENDING);
+      case FAILED ->
+          // The sandbox was seen to report a failure for a payment whose callback said 0.
+          prompt.result().isPresent() ? answered(prompt, StkResult.CANCELLED) : truth(prompt);
+    };
+  }
+
+  private Reply truth(Prompt prompt) {
     Optional<StkResult> result = prompt.result();
     if (result.isPresent()) {
-      return answered(prompt, reported(prompt, result.get()));
+      return answered(prompt, result.get());
     }
     if (parts.clock().instant().isBefore(prompt.sentAt().plus(parts.timing().queryBlindness()))) {
       return Refusal.invalid("CheckoutRequestID").reply(ids.next());
@@ -64,13 +76,6 @@ final class StkQuery implements Endpoint {
     return parts.switches().isOn(Switch.PENDING_AS_4999)
         ? answered(prompt, StkResult.PENDING)
         : Refusal.PROCESSING.reply(ids.next());
-  }
-
-  /** The sandbox was seen to report a failure for a payment whose callback said 0. */
-  private StkResult reported(Prompt prompt, StkResult result) {
-    return parts.faults().of(prompt.request().merchant().number()).queryFails()
-        ? StkResult.CANCELLED
-        : result;
   }
 
   private static Reply answered(Prompt prompt, StkResult result) {

@@ -18,12 +18,23 @@ public enum Switch {
    * (Daraja portal). Off.
    */
   SAME_AMOUNT_RULE("sameAmountRule", false),
-  /** A Pull that finds nothing answers HTTP 500 instead of 1001 (Daraja portal has both). Off. */
-  EMPTY_PULL_FAILS("emptyPullFails", false),
-  /** A result with one parameter holds it as an object instead of a list of one (seen). Off. */
-  SINGLE_RESULT_PARAMETER("singleResultParameter", false),
-  /** Instead of a result, the queue time-out is told, and the result comes later. Off. */
-  QUEUE_TIMEOUT("queueTimeout", false);
+  /** C2B messages of a till name its store; which number Safaricom sends is unknown. Off. */
+  TILL_SENDS_STORE("tillSendsStore", false),
+  /** A Pull query that finds nothing is answered with HTTP 500 (Daraja portal). Off. */
+  PULL_EMPTY_AS_500("pullEmptyAs500", false),
+  /** A Pull query that finds nothing has the text "[[]]" where an array belongs. Off. */
+  PULL_EMPTY_AS_TEXT("pullEmptyAsText", false),
+  /**
+   * A queue time-out notice goes out before the result of an initiator call; it is no failure, for
+   * the result follows. Its shape is assumed. Off.
+   */
+  QUEUE_TIMEOUT("queueTimeout", false),
+  /** ResultParameter is one object instead of an array; all but the first are left out. Off. */
+  RESULT_AS_OBJECT("resultAsObject", false),
+  /** ReferenceItem is an array instead of one object. Off. */
+  REFERENCE_AS_LIST("referenceAsList", false),
+  /** Result codes and types of initiator calls are texts, as in B2C samples. Off. */
+  RESULT_CODE_AS_TEXT("resultCodeAsText", false);
 
   private final String label;
   private final boolean initially;

@@ -85,7 +85,7 @@ final class Web implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", reply.contentType());
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    byte[] body = reply.bodyBytes();
     boolean bodiless = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
     try {
       exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : body.length);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ final class Business implements AutoCloseable {
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, Duration> delays = new ConcurrentHashMap<>();
   private volatile int failuresLeft;
 
   /** One delivery. */
@@ -38,6 +40,7 @@ final class Business implements AutoCloseable {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String type = exchange.getRequestHeaders().getFirst("Content-Type");
             received.add(new Received(path, text, type));
+            pause(delays.getOrDefault(path, Duration.ZERO));
             byte[] answer =
                 answers
                     .getOrDefault(path, "{\"ResultCode\":\"0\",\"ResultDesc\":\"Accepted\"}")
@@ -57,6 +60,10 @@ final class Business implements AutoCloseable {
 
   void answer(String path, String json) {
     answers.put(path, json);
+  }
+
+  void delay(String path, Duration delay) {
+    delays.put(path, delay);
   }
 
   void failNext(int deliveries) {
@@ -79,14 +86,14 @@ final class Business implements AutoCloseable {
         throw new AssertionError(
             "expected " + count + " deliveries on " + path + ", received " + received);
       }
-      pause();
+      pause(Duration.ofMillis(10));
     }
     return on(path);
   }
 
-  private static void pause() {
+  private static void pause(Duration duration) {
     try {
-      Thread.sleep(10);
+      Thread.sleep(duration);
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }

@@ -33,7 +33,7 @@ final class Shape {
       }
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        JsonNode name = node.get(i).path("Name");
+        JsonNode name = node.get(i).path(node.get(i).has("Key") ? "Key" : "Name");
         walk(path + "/" + i + (name.isString() ? name.asString() : ""), node.get(i), lines);
       }
     } else {
