@@ -481,6 +481,69 @@ INSERT INTO account (code, name, kind) VALUES
   ('5200', 'Given away', 'expense')
 ON CONFLICT DO NOTHING;
 
+--changeset washa:tenant-terms splitStatements:false
+ALTER TABLE subscription
+  DROP CONSTRAINT subscription_state_check,
+  ADD CONSTRAINT subscription_state_check CHECK (state IN
+    ('new', 'active', 'grace', 'promised', 'expired', 'suspended', 'closed')),
+  ADD lent_from timestamptz,
+  ADD lent_until timestamptz,
+  ADD promised boolean NOT NULL DEFAULT false;
+CREATE INDEX subscription_lent ON subscription (lent_until) WHERE state IN ('grace', 'promised');
+COMMENT ON COLUMN subscription.lent_from IS 'Time given before it was paid, as grace or on a promise, begins here and ends at lent_until.';
+COMMENT ON COLUMN subscription.promised IS 'A promise to pay was accepted since the last period.';
+
+ALTER TABLE period
+  ADD waits text CHECK (waits IN ('access', 'session'));
+CREATE INDEX period_waiting ON period (access_id) WHERE waits IS NOT NULL;
+CREATE INDEX period_of_waiting ON period (subscription_id) WHERE waits IS NOT NULL;
+COMMENT ON COLUMN period.waits IS 'Its time begins only when the access is confirmed, or with the first session.';
+
+ALTER TABLE service ADD payer_id uuid REFERENCES subscriber;
+CREATE INDEX service_by_payer ON service (payer_id) WHERE payer_id IS NOT NULL;
+COMMENT ON COLUMN service.payer_id IS 'Who pays for it, if not its subscriber: a landlord, a company, a parent.';
+
+ALTER TABLE payment_application
+  DROP CONSTRAINT payment_application_outcome_check,
+  ADD CONSTRAINT payment_application_outcome_check CHECK (outcome IN ('renewed', 'shortened', 'credited')),
+  ADD missing bigint NOT NULL DEFAULT 0;
+COMMENT ON COLUMN payment_application.missing IS 'What the wallet lacked of the price, minor units.';
+
+CREATE TABLE closed_month (
+  month     date PRIMARY KEY CHECK (extract(day FROM month) = 1),
+  begins_at timestamptz NOT NULL,
+  ends_at   timestamptz NOT NULL,
+  closed_at timestamptz NOT NULL DEFAULT work.platform_now(),
+  closed_by text NOT NULL
+);
+COMMENT ON TABLE closed_month IS 'Months by booking date in which nothing is booked any more.';
+CREATE FUNCTION month_is_open() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM closed_month
+              WHERE NEW.booked_at >= begins_at AND NEW.booked_at < ends_at) THEN
+    RAISE EXCEPTION 'the month of % is closed', NEW.booked_at USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER journal_entry_in_open_month BEFORE INSERT ON journal_entry
+  FOR EACH ROW EXECUTE FUNCTION month_is_open();
+
+CREATE TABLE till (
+  id         uuid PRIMARY KEY DEFAULT uuidv7(),
+  cashier    text NOT NULL,
+  opened_at  timestamptz NOT NULL DEFAULT work.platform_now(),
+  opening    bigint NOT NULL CHECK (opening >= 0),
+  closed_at  timestamptz,
+  expected   bigint,
+  counted    bigint CHECK (counted >= 0),
+  note       text NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX till_open ON till (cashier) WHERE closed_at IS NULL;
+COMMENT ON TABLE till IS 'A cashier''s drawer from opening to closing; a closed one never changes.';
+ALTER TABLE payment ADD till_id uuid REFERENCES till;
+CREATE INDEX payment_by_till ON payment (till_id) WHERE till_id IS NOT NULL;
+
 --changeset washa:tenant-claims splitStatements:false
 CREATE TABLE claim (
   id         uuid PRIMARY KEY DEFAULT uuidv7(),

@@ -4,17 +4,18 @@ import io.washa.catalog.Plan;
 import io.washa.catalog.Plans;
 import io.washa.customers.Service;
 import io.washa.customers.Services;
-import io.washa.ledger.Account;
 import io.washa.ledger.Entry;
-import io.washa.ledger.Entry.Posting;
 import io.washa.ledger.Ledger;
 import io.washa.payments.Payment;
 import io.washa.payments.PaymentPosted;
 import io.washa.payments.Payments;
+import io.washa.subscriptions.Renewal;
 import io.washa.subscriptions.Subscriptions;
+import io.washa.tenancy.Settings;
 import io.washa.work.TaskHandler;
 import io.washa.work.TaskType;
-import java.util.List;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,12 +27,18 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class ApplyPayment implements TaskHandler<PaymentPosted> {
+  /** Money that comes so long after it was paid was found, not told. */
+  private static final Duration LATE = Duration.ofMinutes(10);
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Payments payments;
   private final Ledger ledger;
   private final Subscriptions subscriptions;
   private final Purchases purchases;
+  private final RenewFromWallet renewals;
+  private final Settings settings;
+  private final Clock clock;
 
   ApplyPayment(
       JdbcClient jdbc,
@@ -39,7 +46,13 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
       Payments payments,
       Ledger ledger,
       Subscriptions subscriptions,
-      Purchases purchases) {
+      Purchases purchases,
+      RenewFromWallet renewals,
+      Settings settings,
+      Clock clock) {
+    this.renewals = renewals;
+    this.settings = settings;
+    this.clock = clock;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.payments = payments;
@@ -71,35 +84,41 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
     }
     Purchase purchase = purchases.of(payment, serviceId);
     long balance = ledger.lockWallet(subscriber);
-    boolean enough = balance >= purchase.price();
-    if (!firstTime(payment, enough)) {
+    Sale sale = Sale.of(balance, purchase.price(), settings.read(AllocationRules.CHOICE));
+    if (!firstTime(payment, sale)) {
       return;
     }
-    if (enough) {
-      sell(payment, subscriber, purchase);
+    if (sale.parts() > 0) {
+      sell(payment, subscriber, purchase, sale);
     }
   }
 
-  private boolean firstTime(Payment payment, boolean enough) {
+  private boolean firstTime(Payment payment, Sale sale) {
     return jdbc.sql(
-                "INSERT INTO payment_application (payment_id, round, outcome) VALUES (?, ?, ?)"
-                    + " ON CONFLICT DO NOTHING")
-            .params(payment.id(), payment.round(), enough ? "renewed" : "credited")
+                "INSERT INTO payment_application (payment_id, round, outcome, missing)"
+                    + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+            .params(payment.id(), payment.round(), sale.outcome(), sale.missing())
             .update()
         == 1;
   }
 
-  private void sell(Payment payment, UUID subscriber, Purchase purchase) {
-    ledger.book(
-        new Entry(
-            "sale",
+  private void sell(Payment payment, UUID subscriber, Purchase purchase, Sale sale) {
+    var _ =
+        ledger.book(
+            new Entry(
+                "sale",
+                payment.reference(),
+                payment.paidAt(),
+                purchase.plan().name(),
+                sale.postings(subscriber)));
+    boolean late = payment.paidAt().isBefore(clock.instant().minus(LATE));
+    Renewal renewal =
+        subscriptions.renew(
+            purchase.service(),
+            purchase.plan(),
             payment.reference(),
-            payment.paidAt(),
-            purchase.plan().name(),
-            List.of(
-                Posting.debitWallet(subscriber, purchase.price()),
-                Posting.credit(Account.SALES, purchase.price()))));
-    subscriptions.renew(purchase.service(), purchase.plan(), payment.reference());
+            new Subscriptions.Stretch(sale.parts(), late));
+    renewals.remind(renewal);
   }
 
   /** What a payment is to buy. */

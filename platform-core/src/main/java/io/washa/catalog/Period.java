@@ -1,5 +1,6 @@
 package io.washa.catalog;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,12 @@ public record Period(int count, Unit unit) {
     Unit(ChronoUnit chrono) {
       this.chrono = chrono;
     }
+  }
+
+  /** Whether it lasts longer than a duration; a month is taken for 28 days. */
+  public boolean longerThan(Duration duration) {
+    Duration one = unit == Unit.MONTH ? Duration.ofDays(28) : unit.chrono.getDuration();
+    return one.multipliedBy(count).compareTo(duration) > 0;
   }
 
   /** The end of this period begun at an instant, by the calendar of a zone. */

@@ -30,7 +30,7 @@ public class PaymentList {
       """
         ) p
         LEFT JOIN subscriber s ON s.id = p.subscriber_id
-        LEFT JOIN period q ON q.cause = 'payment:' || p.id
+        LEFT JOIN period q ON q.cause = 'payment:' || p.id || CASE WHEN p.round > 0 THEN ':' || p.round ELSE '' END
         LEFT JOIN plan n ON n.id = coalesce(q.plan_id, p.plan_id)
         LEFT JOIN access a ON a.id = q.access_id
        ORDER BY p.received_at DESC, p.id DESC

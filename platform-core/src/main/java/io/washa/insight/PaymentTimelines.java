@@ -27,7 +27,7 @@ public class PaymentTimelines {
              CASE WHEN a.outcome IN ('waiting', 'failed') THEN a.error END AS access_error,
              a.online, a.online_changed_at, q.id IS NOT NULL AS applied
         FROM payment_intent i FULL JOIN payment p ON p.intent_id = i.id
-        LEFT JOIN period q ON q.cause = 'payment:' || p.id
+        LEFT JOIN period q ON q.cause = 'payment:' || p.id || CASE WHEN p.round > 0 THEN ':' || p.round ELSE '' END
         LEFT JOIN plan n ON n.id = coalesce(q.plan_id, p.plan_id, i.plan_id)
         LEFT JOIN access_change c
                ON c.access_id = q.access_id AND c.generation = q.access_generation

@@ -51,6 +51,11 @@ public enum Account {
         .orElseThrow(() -> new IllegalStateException("no account " + code));
   }
 
+  /** Whether each of its postings is somebody's. */
+  boolean owned() {
+    return this == WALLETS || this == DEPOSITS;
+  }
+
   /** As it stands in the books. */
   public String code() {
     return code;

@@ -27,14 +27,14 @@ public record Entry(
   /**
    * One line.
    *
-   * @param owner whose wallet, for {@link Account#WALLETS} and only then
+   * @param owner whose, for {@link Account#WALLETS} and {@link Account#DEPOSITS}, and only then
    * @param amount minor units; a debit is positive, a credit negative
    */
   public record Posting(Account account, @Nullable UUID owner, long amount) {
-    /** Refuses a wallet without owner and an owner without wallet. */
+    /** Refuses what should have an owner and has none, and the reverse. */
     public Posting {
-      if ((account == Account.WALLETS) != (owner != null)) {
-        throw new IllegalArgumentException("only a wallet has an owner: " + account);
+      if (account.owned() != (owner != null)) {
+        throw new IllegalArgumentException("only wallets and deposits have owners: " + account);
       }
     }
 

@@ -95,7 +95,7 @@ public class Ledger {
           .param("amount", posting.amount())
           .update();
       UUID owner = posting.owner();
-      if (owner != null) {
+      if (owner != null && posting.account() == Account.WALLETS) {
         changeWallet(owner, -posting.amount());
       }
     }

@@ -1,14 +1,18 @@
 package io.washa.network;
 
+import io.washa.customers.Service;
 import io.washa.work.RouterMarks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -63,7 +67,7 @@ public class Accesses {
             .param("profile", desired.profile().name())
             .param("rate", desired.profile().rateLimit())
             .param("devices", desired.profile().devices())
-            .param("until", desired.until().atOffset(ZoneOffset.UTC))
+            .param("until", utc(desired.until()), Types.TIMESTAMP_WITH_TIMEZONE)
             .param("site", desired.service().siteId())
             .query(Changed.class)
             .optional();
@@ -117,6 +121,18 @@ public class Accesses {
             .query((row, _) -> changed(row))
             .list();
     note(changed);
+  }
+
+  /** Whether the router of a service's site was reached when it was last looked at. */
+  public boolean reachable(Service service) {
+    return jdbc.sql("SELECT coalesce(bool_or(reachable), false) FROM router WHERE site_id = ?")
+        .param(service.siteId())
+        .query((row, _) -> row.getBoolean(1))
+        .single();
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
   private static Changed changed(ResultSet row) throws SQLException {

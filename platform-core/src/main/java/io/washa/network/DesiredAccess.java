@@ -2,13 +2,14 @@ package io.washa.network;
 
 import io.washa.customers.Service;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the network is to allow a service.
  *
- * @param until when it ends
+ * @param until when it ends; null as long as its time has not begun
  */
-public record DesiredAccess(Service service, Profile profile, Instant until) {
+public record DesiredAccess(Service service, Profile profile, @Nullable Instant until) {
 
   /**
    * What a plan gives, as a router holds it.

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,6 +32,7 @@ public class RouterReports {
   private final RouterMarks marks;
   private final MarkRepair repair;
   private final Sessions sessions;
+  private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
 
   RouterReports(
@@ -36,11 +40,13 @@ public class RouterReports {
       RouterMarks marks,
       MarkRepair repair,
       Sessions sessions,
+      ApplicationEventPublisher events,
       TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.marks = marks;
     this.repair = repair;
     this.sessions = sessions;
+    this.events = events;
     this.transaction = transaction;
   }
 
@@ -81,6 +87,14 @@ public class RouterReports {
       String list = AccessList.of(results);
       updateAccess(list);
       updateChanges(list);
+      Set<UUID> applied =
+          results.stream()
+              .filter(result -> result.outcome() == Applied.Outcome.APPLIED)
+              .map(Applied.Result::access)
+              .collect(Collectors.toSet());
+      if (!applied.isEmpty()) {
+        events.publishEvent(new AccessConfirmed(applied));
+      }
     }
     marks.observe(report.router(), report.epoch(), report.generation());
     return true;
@@ -172,6 +186,13 @@ public class RouterReports {
           boolean own = isOfSite(site, report.router(), "observed");
           if (own) {
             sessions.record(report);
+            if (!report.came().isEmpty()) {
+              events.publishEvent(
+                  new SessionsSeen(
+                      report.came().stream()
+                          .map(Observed.Session::access)
+                          .collect(Collectors.toSet())));
+            }
             updateRouter(report);
           }
           return own;

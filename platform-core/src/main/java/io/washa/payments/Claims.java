@@ -213,7 +213,7 @@ public class Claims {
   Optional<Match> match(UUID service, @Nullable UUID plan) {
     return jdbc.sql(
             """
-            SELECT s.subscriber_id, s.id, p.id AS plan_id, p.price FROM service s
+            SELECT coalesce(s.payer_id, s.subscriber_id) AS subscriber_id, s.id, p.id AS plan_id, p.price FROM service s
               LEFT JOIN plan p ON p.id = :plan
              WHERE s.id = :service
             """)

@@ -89,7 +89,7 @@ public class Candidates {
               UNION
               SELECT p.service_id FROM payment p
                WHERE p.payer_tail = :tail AND p.subscriber_id IS NOT NULL)
-            SELECT s.id, s.subscriber_id, s.username, c.account_number, c.first_name, c.last_name,
+            SELECT s.id, coalesce(s.payer_id, s.subscriber_id) AS subscriber_id, s.username, c.account_number, c.first_name, c.last_name,
                    c.phone, c.phone_hash,
                    (SELECT string_agg(a.value, ' ') FROM alias a WHERE a.service_id = s.id)
                      AS aliases,

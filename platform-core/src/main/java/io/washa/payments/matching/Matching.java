@@ -145,6 +145,9 @@ public class Matching {
               SELECT s.id, 'account number' AS how FROM service s
                 JOIN subscriber c ON c.id = s.subscriber_id WHERE c.account_number = :plain
               UNION ALL
+              SELECT s.id, 'account number' FROM service s
+                JOIN subscriber c ON c.id = s.payer_id WHERE c.account_number = :plain
+              UNION ALL
               SELECT s.id, 'phone' FROM service s
                 JOIN subscriber c ON c.id = s.subscriber_id WHERE c.phone = :phone
               UNION ALL
@@ -152,9 +155,9 @@ public class Matching {
                WHERE upper(regexp_replace(s.username, '[^[:alnum:]]', '', 'g')) = :plain
               UNION ALL
               SELECT a.service_id, 'alias' FROM alias a WHERE a.value IN (:plain, :phone))
-            SELECT s.subscriber_id, s.id, min(n.how) AS how
+            SELECT coalesce(s.payer_id, s.subscriber_id) AS subscriber_id, s.id, min(n.how) AS how
               FROM named n JOIN service s ON s.id = n.id
-             GROUP BY s.subscriber_id, s.id
+             GROUP BY s.payer_id, s.subscriber_id, s.id
              ORDER BY (SELECT max(received_at) FROM payment p WHERE p.service_id = s.id)
                       DESC NULLS LAST, s.id
              LIMIT 20
