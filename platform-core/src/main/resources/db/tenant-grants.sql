@@ -6,3 +6,8 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role};
 REVOKE UPDATE, DELETE ON journal_entry, posting, callback, payment_application FROM ${role};
 REVOKE DELETE ON payment, payment_intent, wallet, access_change FROM ${role};
 REVOKE INSERT, UPDATE, DELETE ON databasechangelog FROM ${role};
+-- An issued document stays as it is, apart from what eTIMS answers; a settled invoice stays settled.
+REVOKE UPDATE, DELETE ON document, settlement FROM ${role};
+GRANT UPDATE (etims_state, etims_control, etims_link, etims_error, etims_at) ON document TO ${role};
+REVOKE DELETE ON tax_rate, seller FROM ${role};
+REVOKE INSERT, DELETE ON document_series FROM ${role};

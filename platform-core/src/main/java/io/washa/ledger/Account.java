@@ -9,7 +9,13 @@ public enum Account {
   /** Money that nobody could be found for yet. */
   SUSPENSE("2200", "Suspense", "liability"),
   /** Internet sold. */
-  SALES("4100", "Internet sales", "income");
+  SALES("4100", "Internet sales", "income"),
+  /** What customers owe us on invoices. */
+  RECEIVABLES("1200", "Receivables", "asset"),
+  /** Tax that customers kept back and paid for us: what their certificates are worth. */
+  TAX_WITHHELD("1300", "Tax withheld by customers", "asset"),
+  /** Taxes in what was invoiced, owed to the revenue authority. */
+  TAXES("2300", "Taxes payable", "liability");
 
   private final String code;
   private final String title;

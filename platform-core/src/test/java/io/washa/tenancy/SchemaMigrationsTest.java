@@ -62,16 +62,19 @@ class SchemaMigrationsTest {
     String schema = isp.id().schema();
     // The last changeset is undone: what it made, and that it ever ran.
     execute(
-        "DROP TABLE " + schema + ".device",
-        "ALTER TABLE " + schema + ".plan DROP devices, DROP data_cap_mb",
-        "ALTER TABLE " + schema + ".access DROP devices, DROP device",
-        "DELETE FROM " + schema + ".databasechangelog WHERE id = 'tenant-hotspot'",
+        "DROP TABLE " + schema + ".settlement",
+        "DROP TABLE " + schema + ".document",
+        "DROP TABLE " + schema + ".document_series",
+        "DROP TABLE " + schema + ".seller",
+        "DROP TABLE " + schema + ".tax_rate",
+        "DELETE FROM " + schema + ".databasechangelog WHERE id = 'tenant-documents'",
         "UPDATE control.migration SET fingerprint = 'old' WHERE schema_name = '" + schema + "'");
   }
 
   private boolean hasLastTable(Isp isp) throws SQLException {
     return "true"
-        .equals(text("SELECT (to_regclass('" + isp.id().schema() + ".device') IS NOT NULL)::text"));
+        .equals(
+            text("SELECT (to_regclass('" + isp.id().schema() + ".settlement') IS NOT NULL)::text"));
   }
 
   private String fingerprint(Isp isp) throws SQLException {
