@@ -20,16 +20,16 @@ public class Documents {
   public static final int LARGEST_PAGE = 200;
 
   private final DocumentRows rows;
-  private final Invoicing invoicing;
-  private final Crediting crediting;
-  private final Settling settling;
+  private final DocumentIssuing invoicing;
+  private final InvoiceCrediting crediting;
+  private final InvoiceSettling settling;
   private final TenantDays days;
 
   Documents(
       DocumentRows rows,
-      Invoicing invoicing,
-      Crediting crediting,
-      Settling settling,
+      DocumentIssuing invoicing,
+      InvoiceCrediting crediting,
+      InvoiceSettling settling,
       TenantDays days) {
     this.rows = rows;
     this.invoicing = invoicing;

@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 
 /** The rows that make invoices smaller; the wallet of the payer is locked by whoever adds one. */
 @Component
-class Settlements {
+class InvoiceSettlements {
   private final JdbcClient jdbc;
 
-  Settlements(JdbcClient jdbc) {
+  InvoiceSettlements(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 

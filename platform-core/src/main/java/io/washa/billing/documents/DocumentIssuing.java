@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Issues invoices and pro-formas. */
 @Component
-class Invoicing {
+class DocumentIssuing {
   static final int MOST_LINES = 200;
   static final int LONGEST_TEXT = 500;
   private static final int LONGEST_CODE = 60;
@@ -38,7 +38,7 @@ class Invoicing {
   private final Etims etims;
   private final TenantDays days;
 
-  Invoicing(
+  DocumentIssuing(
       DocumentRows rows,
       Taxes taxes,
       Sellers sellers,
@@ -116,10 +116,10 @@ class Invoicing {
     if (lines.isEmpty() || lines.size() > MOST_LINES) {
       return Optional.of(IssueAnswer.Reason.LINES);
     }
-    if (!lines.stream().allMatch(Invoicing::isPayable)) {
+    if (!lines.stream().allMatch(DocumentIssuing::isPayable)) {
       return Optional.of(IssueAnswer.Reason.AMOUNT);
     }
-    if (!lines.stream().allMatch(Invoicing::isReadable)
+    if (!lines.stream().allMatch(DocumentIssuing::isReadable)
         || (buyer != null && !buyer.named())
         || wanted.lpo().length() > LONGEST_CODE
         || wanted.note().length() > LONGEST_TEXT

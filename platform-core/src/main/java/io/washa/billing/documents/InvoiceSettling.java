@@ -15,15 +15,16 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Settles invoices: out of the wallet, oldest first, or by withholding certificates. */
 @Component
-class Settling {
+class InvoiceSettling {
   private static final int LONGEST_CERTIFICATE = 60;
 
   private final DocumentRows rows;
-  private final Settlements settlements;
+  private final InvoiceSettlements settlements;
   private final Ledger ledger;
   private final TenantDays days;
 
-  Settling(DocumentRows rows, Settlements settlements, Ledger ledger, TenantDays days) {
+  InvoiceSettling(
+      DocumentRows rows, InvoiceSettlements settlements, Ledger ledger, TenantDays days) {
     this.rows = rows;
     this.settlements = settlements;
     this.ledger = ledger;
@@ -49,7 +50,7 @@ class Settling {
     for (Document invoice : rows.open(subscriber)) {
       long part = Math.min(left, invoice.outstanding());
       if (part > 0) {
-        settlements.add(invoice.id(), Settlements.Kind.PAYMENT, part, cause, now);
+        settlements.add(invoice.id(), InvoiceSettlements.Kind.PAYMENT, part, cause, now);
         allocations.add(new SettleAnswer.Allocation(invoice.id(), invoice.label(), part));
         left -= part;
       }
@@ -96,7 +97,7 @@ class Settling {
       return new WithholdAnswer.WrongAmount(invoice.outstanding());
     }
     Instant now = days.now();
-    settlements.add(invoiceId, Settlements.Kind.WITHHOLDING, amount, certificate, now);
+    settlements.add(invoiceId, InvoiceSettlements.Kind.WITHHOLDING, amount, certificate, now);
     ledger.book(
         new Entry(
             "withholding",

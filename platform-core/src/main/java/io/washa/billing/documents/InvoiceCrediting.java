@@ -19,15 +19,19 @@ import org.springframework.transaction.annotation.Transactional;
  * go back as they were charged, whatever they are today.
  */
 @Component
-class Crediting {
+class InvoiceCrediting {
   private final DocumentRows rows;
-  private final Settlements settlements;
+  private final InvoiceSettlements settlements;
   private final Ledger ledger;
   private final Etims etims;
   private final TenantDays days;
 
-  Crediting(
-      DocumentRows rows, Settlements settlements, Ledger ledger, Etims etims, TenantDays days) {
+  InvoiceCrediting(
+      DocumentRows rows,
+      InvoiceSettlements settlements,
+      Ledger ledger,
+      Etims etims,
+      TenantDays days) {
     this.rows = rows;
     this.settlements = settlements;
     this.ledger = ledger;
@@ -106,9 +110,9 @@ class Crediting {
     Document note = rows.insert(draft(invoice, wanted, lines, now)).document();
     long refunded = Math.max(0, note.total() - invoice.outstanding());
     String cause = "document:" + note.id();
-    settlements.add(invoice.id(), Settlements.Kind.CREDIT, note.total(), cause, now);
+    settlements.add(invoice.id(), InvoiceSettlements.Kind.CREDIT, note.total(), cause, now);
     if (refunded > 0) {
-      settlements.add(invoice.id(), Settlements.Kind.REFUND, -refunded, cause, now);
+      settlements.add(invoice.id(), InvoiceSettlements.Kind.REFUND, -refunded, cause, now);
     }
     ledger.book(new Entry("credit_note", cause, now, note.label(), postings(note, refunded)));
     etims.enqueue(note.id());
@@ -127,14 +131,14 @@ class Crediting {
         invoice.seller(),
         invoice.buyer(),
         invoice.lpo(),
-        Invoicing.shortened(wanted.reason()),
+        DocumentIssuing.shortened(wanted.reason()),
         lines,
         wanted.cause());
   }
 
   private static List<Posting> postings(Document note, long refunded) {
     List<Posting> postings = new ArrayList<>();
-    Invoicing.netByAccount(note)
+    DocumentIssuing.netByAccount(note)
         .forEach((account, net) -> postings.add(Posting.debit(account, net)));
     if (note.tax() > 0) {
       postings.add(Posting.debit(Account.TAXES, note.tax()));
