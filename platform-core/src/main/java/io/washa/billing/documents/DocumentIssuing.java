@@ -131,12 +131,14 @@ class DocumentIssuing {
         : Optional.empty();
   }
 
-  /** What people typed as a reason, no longer than a document has room for. */
+  /** What people typed as a reason, cut where a document has no more room. */
   static String shortened(String typed) {
     String text = typed.strip();
-    return text.length() <= LONGEST_TEXT
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT / 2));
+    if (text.length() <= LONGEST_TEXT) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
+    return text.substring(0, splits ? LONGEST_TEXT - 1 : LONGEST_TEXT);
   }
 
   private static boolean isTooLong(@Nullable String cause) {

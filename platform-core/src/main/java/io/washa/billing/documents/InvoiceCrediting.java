@@ -107,7 +107,11 @@ class InvoiceCrediting {
 
   private CreditAnswer issue(Document invoice, NewCredit wanted, List<DocumentLine> lines) {
     Instant now = days.now();
-    Document note = rows.insert(draft(invoice, wanted, lines, now)).document();
+    DocumentRows.Inserted inserted = rows.insert(draft(invoice, wanted, lines, now));
+    Document note = inserted.document();
+    if (!inserted.isNew()) {
+      return new CreditAnswer.Already(note);
+    }
     long refunded = Math.max(0, note.total() - invoice.outstanding());
     String cause = "document:" + note.id();
     settlements.add(invoice.id(), InvoiceSettlements.Kind.CREDIT, note.total(), cause, now);

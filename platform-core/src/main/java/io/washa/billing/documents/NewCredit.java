@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A credit note to be issued.
  *
- * @param reason stands on the note; at most 500 characters
+ * @param reason stands on the note, cut after 500 characters
  * @param cause what it is issued for: one cause is credited once; null if nothing repeats it
  */
 public record NewCredit(UUID invoice, List<Part> parts, String reason, @Nullable String cause) {

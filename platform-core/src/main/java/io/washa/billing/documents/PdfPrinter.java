@@ -2,6 +2,8 @@ package io.washa.billing.documents;
 
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +16,9 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.springframework.stereotype.Component;
 
 /**
- * Prints our own pages as PDF. Nothing that a page names is fetched: neither files nor addresses.
- * Few are printed at a time, for each takes a processor and some megabytes.
+ * Prints our own pages as PDF/A, the form for archives. Nothing that a page names is fetched:
+ * neither files nor addresses. Few are printed at a time, for each takes a processor and some
+ * megabytes.
  */
 @Component
 class PdfPrinter {
@@ -25,6 +28,8 @@ class PdfPrinter {
   private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
   private final Semaphore printing = new Semaphore(AT_ONCE);
+
+  private final byte[] colours = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
 
   PdfPrinter() {
     XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.SEVERE));
@@ -42,6 +47,9 @@ class PdfPrinter {
       builder.withHtmlContent(html, null);
       builder.useUriResolver((_, _) -> null);
       builder.useFont(PdfPrinter::font, "Liberation Sans");
+      // What tax law makes people keep for years carries its fonts and colours with it.
+      builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_U);
+      builder.useColorProfile(colours);
       builder.withProducer("Washa");
       builder.toStream(pdf);
       builder.run();
