@@ -77,7 +77,18 @@ public class Documents {
    */
   @Transactional
   public SettleAnswer settle(UUID subscriber, long amount, String cause) {
-    return settling.settle(subscriber, amount, cause);
+    return settling.settle(subscriber, amount, cause, List.of());
+  }
+
+  /**
+   * Pays certain invoices of a subscriber out of its wallet, in the order given, and then the
+   * others, oldest first: for an ISP that lets a service go before debts.
+   *
+   * @param first invoices that are not open, or are another subscriber's, are passed over
+   */
+  @Transactional
+  public SettleAnswer settle(UUID subscriber, long amount, String cause, List<UUID> first) {
+    return settling.settle(subscriber, amount, cause, first);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.washa.ledger.Entry.Posting;
 import io.washa.ledger.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +33,7 @@ class InvoiceSettling {
   }
 
   @Transactional(propagation = Propagation.MANDATORY)
-  SettleAnswer settle(UUID subscriber, long amount, String cause) {
+  SettleAnswer settle(UUID subscriber, long amount, String cause, List<UUID> first) {
     if (amount <= 0) {
       return new SettleAnswer.NoMoney();
     }
@@ -47,7 +48,7 @@ class InvoiceSettling {
     Instant now = days.now();
     List<SettleAnswer.Allocation> allocations = new ArrayList<>();
     long left = amount;
-    for (Document invoice : rows.open(subscriber)) {
+    for (Document invoice : inOrder(rows.open(subscriber), first)) {
       long part = Math.min(left, invoice.outstanding());
       if (part > 0) {
         settlements.add(invoice.id(), InvoiceSettlements.Kind.PAYMENT, part, cause, now);
@@ -59,6 +60,17 @@ class InvoiceSettling {
       book(subscriber, amount - left, cause, now);
     }
     return new SettleAnswer.Settled(allocations, left);
+  }
+
+  /** Those that go first in their order, then the others in theirs. */
+  private static List<Document> inOrder(List<Document> open, List<UUID> first) {
+    return open.stream()
+        .sorted(
+            Comparator.comparingInt(invoice -> {
+              int place = first.indexOf(invoice.id());
+              return place < 0 ? first.size() : place;
+            }))
+        .toList();
   }
 
   private void book(UUID subscriber, long amount, String cause, Instant now) {

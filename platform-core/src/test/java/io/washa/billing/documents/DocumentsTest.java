@@ -185,6 +185,23 @@ class DocumentsTest {
   }
 
   @Test
+  void invoicesThatAreToGoFirstGoFirst() {
+    Document debt = desk.invoices(isp, mary, 1000);
+    Document older = desk.invoices(isp, mary, 1000);
+    Document service = desk.invoices(isp, mary, 1000);
+    desk.pays(isp, mary, 1500);
+    List<UUID> first = List.of(UUID.randomUUID(), service.id());
+
+    SettleAnswer answer = isp.asks(() -> documents.settle(mary.id(), 1500, "payment:1", first));
+
+    assertThat(((SettleAnswer.Settled) answer).allocations())
+        .extracting(Allocation::invoice)
+        .containsExactly(service.id(), debt.id());
+    assertThat(states(debt, older, service))
+        .containsExactly(Document.State.PART_PAID, Document.State.OPEN, Document.State.PAID);
+  }
+
+  @Test
   void whatNoInvoiceAsksForStaysInTheWallet() {
     desk.invoices(isp, mary, 1000);
     desk.pays(isp, mary, 1700);
