@@ -7,3 +7,8 @@ REVOKE UPDATE, DELETE ON journal_entry, posting, callback, payment_application, 
 REVOKE UPDATE, DELETE ON closed_month FROM ${role};
 REVOKE DELETE ON payment, claim, mpesa_line, daraja_request, till, payment_intent, wallet, access_change FROM ${role};
 REVOKE INSERT, UPDATE, DELETE ON databasechangelog FROM ${role};
+-- An issued document stays as it is, apart from what eTIMS answers; a settled invoice stays settled.
+REVOKE UPDATE, DELETE ON document, settlement FROM ${role};
+GRANT UPDATE (etims_state, etims_control, etims_link, etims_error, etims_at) ON document TO ${role};
+REVOKE DELETE ON tax_rate, seller FROM ${role};
+REVOKE INSERT, DELETE ON document_series FROM ${role};

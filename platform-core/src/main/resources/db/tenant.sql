@@ -471,8 +471,6 @@ COMMENT ON COLUMN payment.ours IS 'false: paid to the shortcode for another busi
 INSERT INTO account (code, name, kind) VALUES
   ('1000', 'Cash on hand', 'asset'),
   ('1150', 'Bank', 'asset'),
-  ('1200', 'Receivables', 'asset'),
-  ('2300', 'Tax payable', 'liability'),
   ('2400', 'Deposits held', 'liability'),
   ('2900', 'M-Pesa lines to be explained', 'liability'),
   ('3100', 'Owner''s other business', 'liability'),
@@ -543,6 +541,90 @@ CREATE UNIQUE INDEX till_open ON till (cashier) WHERE closed_at IS NULL;
 COMMENT ON TABLE till IS 'A cashier''s drawer from opening to closing; a closed one never changes.';
 ALTER TABLE payment ADD till_id uuid REFERENCES till;
 CREATE INDEX payment_by_till ON payment (till_id) WHERE till_id IS NOT NULL;
+
+--changeset washa:tenant-documents splitStatements:false
+INSERT INTO account (code, name, kind) VALUES
+  ('1200', 'Receivables', 'asset'),
+  ('1300', 'Tax withheld by customers', 'asset'),
+  ('2300', 'Taxes payable', 'liability')
+ON CONFLICT DO NOTHING;
+
+CREATE TABLE tax_rate (
+  code      text NOT NULL CHECK (code ~ '^[A-Z0-9]{1,10}$'),
+  from_date date NOT NULL,
+  name      text NOT NULL,
+  step      smallint NOT NULL CHECK (step > 0),
+  rate_bp   int NOT NULL CHECK (rate_bp BETWEEN 0 AND 100000),
+  PRIMARY KEY (code, from_date)
+);
+COMMENT ON TABLE tax_rate IS 'Taxes by the date they hold from; each is levied on the price and the taxes of earlier steps. A rate of 0 ends a tax.';
+COMMENT ON COLUMN tax_rate.rate_bp IS 'Hundredths of a percent.';
+
+CREATE TABLE seller (
+  one  boolean PRIMARY KEY DEFAULT true CHECK (one),
+  name text NOT NULL,
+  pin  text CHECK (pin ~ '^[A-Z][0-9]{9}[A-Z]$')
+);
+COMMENT ON TABLE seller IS 'One row: who sells, in law; without it the ISP''s trade name stands on documents.';
+
+CREATE TABLE document_series (
+  kind        text PRIMARY KEY CHECK (kind IN ('invoice', 'credit_note', 'proforma')),
+  prefix      text NOT NULL UNIQUE CHECK (prefix ~ '^[A-Z]{1,6}$'),
+  last_number bigint NOT NULL DEFAULT 0
+);
+INSERT INTO document_series (kind, prefix) VALUES
+  ('invoice', 'INV'), ('credit_note', 'CRN'), ('proforma', 'PRO');
+COMMENT ON TABLE document_series IS 'The last number given; raised in the document''s own transaction, so that a rolled back one leaves no gap.';
+
+CREATE TABLE document (
+  id             uuid PRIMARY KEY DEFAULT uuidv7(),
+  kind           text NOT NULL REFERENCES document_series,
+  number         bigint NOT NULL,
+  label          text NOT NULL UNIQUE,
+  cause          text,
+  subscriber_id  uuid NOT NULL REFERENCES subscriber,
+  refers_to      uuid REFERENCES document,
+  issued_at      timestamptz NOT NULL,
+  issued_on      date NOT NULL,
+  due_on         date,
+  seller_name    text NOT NULL,
+  seller_pin     text,
+  buyer_name     text NOT NULL,
+  buyer_pin      text,
+  lpo            text NOT NULL DEFAULT '',
+  note           text NOT NULL DEFAULT '',
+  currency       text NOT NULL DEFAULT 'KES',
+  lines          jsonb NOT NULL,
+  tax            bigint NOT NULL CHECK (tax >= 0),
+  total          bigint NOT NULL CHECK (total > 0 AND tax <= total),
+  etims_state    text NOT NULL CHECK (etims_state IN ('none', 'queued', 'not_connected', 'accepted', 'refused')),
+  etims_control  text,
+  etims_link     text,
+  etims_error    text,
+  etims_at       timestamptz,
+  UNIQUE (kind, number),
+  UNIQUE (kind, cause),
+  CHECK ((kind = 'credit_note') = (refers_to IS NOT NULL)),
+  CHECK ((kind = 'proforma') = (etims_state = 'none'))
+);
+CREATE INDEX document_by_subscriber ON document (subscriber_id, issued_at);
+CREATE INDEX document_by_reference ON document (refers_to) WHERE refers_to IS NOT NULL;
+CREATE INDEX document_unsent ON document (id) WHERE etims_state = 'not_connected';
+COMMENT ON TABLE document IS 'What was issued, whole: only what eTIMS answered may change afterwards.';
+COMMENT ON COLUMN document.total IS 'Minor units, taxes included.';
+COMMENT ON COLUMN document.cause IS 'Why it was issued, as subscription:<id>:2026-11; one cause, one document.';
+
+CREATE TABLE settlement (
+  id         uuid PRIMARY KEY DEFAULT uuidv7(),
+  invoice_id uuid NOT NULL REFERENCES document,
+  kind       text NOT NULL CHECK (kind IN ('payment', 'credit', 'withholding', 'refund')),
+  amount     bigint NOT NULL CHECK (amount <> 0 AND (amount < 0) = (kind = 'refund')),
+  cause      text NOT NULL,
+  settled_at timestamptz NOT NULL,
+  UNIQUE (invoice_id, kind, cause)
+);
+CREATE INDEX settlement_by_cause ON settlement (cause);
+COMMENT ON TABLE settlement IS 'What made an invoice smaller, never rewritten; a refund is negative: it went back to the wallet.';
 
 --changeset washa:tenant-claims splitStatements:false
 CREATE TABLE claim (

@@ -12,12 +12,14 @@ public enum Account {
   BANK("1150", "Bank", "asset"),
   /** What subscribers owe by invoice. */
   RECEIVABLES("1200", "Receivables", "asset"),
+  /** Tax that customers kept back and paid for us: what their certificates are worth. */
+  TAX_WITHHELD("1300", "Tax withheld by customers", "asset"),
   /** Money that belongs to subscribers, each with a wallet of their own. */
   WALLETS("2100", "Subscribers' wallets", "liability"),
   /** Money that nobody could be found for yet. */
   SUSPENSE("2200", "Suspense", "liability"),
-  /** Taxes that were sold along, owed to the revenue authority. */
-  TAX("2300", "Tax payable", "liability"),
+  /** Taxes in what was invoiced, owed to the revenue authority. */
+  TAXES("2300", "Taxes payable", "liability"),
   /** Money to be given back when equipment comes back. */
   DEPOSITS("2400", "Deposits held", "liability"),
   /** Lines of an M-Pesa statement that nobody has explained yet. */

@@ -3,6 +3,7 @@ package io.washa.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.washa.ledger.Account;
 import io.washa.testing.CoreTest;
 import io.washa.work.DueIndex;
 import java.sql.Connection;
@@ -63,7 +64,7 @@ class WallsTest {
 
   @Test
   void aTenantReadsItsOwnTables() {
-    assertThat(accounts(simba, "account")).isEqualTo(4);
+    assertThat(accounts(simba, "account")).isEqualTo(Account.values().length);
   }
 
   @Test
