@@ -4,6 +4,7 @@
     allowedDependencies = {
       "tenancy",
       "work",
+      "audit",
       "payments",
       "payments :: matching",
       "subscriptions",

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,10 +114,7 @@ public class Subscriptions {
     }
     Instant end = plan.period().after(start, zone);
     Duration part = Duration.between(start, end).multipliedBy(stretch.parts()).dividedBy(1000);
-    return new Renewal(
-        state.id(),
-        start,
-        stretch.parts() == 1000 ? end : start.plus(part).truncatedTo(ChronoUnit.SECONDS));
+    return new Renewal(state.id(), start, stretch.parts() == 1000 ? end : start.plus(part));
   }
 
   /** Whoever was cut off gets the time from when the internet is really back. */

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What money buys that is not exactly a price, and what follows around the end of a subscription. */
+/**
+ * What money buys that is not exactly a price, and what follows around the end of a subscription.
+ */
 @CoreTest
 class AllocationTest {
   private final World world;
@@ -122,7 +124,9 @@ class AllocationTest {
     eventually("renewed from the wallet", () -> count("SELECT count(*) FROM period") == 2);
     assertThat(count("SELECT balance FROM wallet")).isEqualTo(500);
     nearlyOver();
-    eventually("looked at", () -> count("SELECT count(*) FROM work.due WHERE kind = 'renew-from-wallet'") == 0);
+    eventually(
+        "looked at",
+        () -> count("SELECT count(*) FROM work.due WHERE kind = 'renew-from-wallet'") == 0);
     assertThat(count("SELECT count(*) FROM period")).as("5 shillings are not enough").isEqualTo(2);
     balanced();
   }
@@ -135,7 +139,9 @@ class AllocationTest {
 
     nearlyOver();
 
-    eventually("looked at", () -> count("SELECT count(*) FROM work.due WHERE kind = 'renew-from-wallet'") == 0);
+    eventually(
+        "looked at",
+        () -> count("SELECT count(*) FROM work.due WHERE kind = 'renew-from-wallet'") == 0);
     assertThat(count("SELECT count(*) FROM period")).isEqualTo(1);
     assertThat(count("SELECT balance FROM wallet")).isEqualTo(2500);
   }
@@ -253,7 +259,8 @@ class AllocationTest {
 
   private void nearlyOver() {
     isp.does(() ->
-        jdbc.sql("UPDATE work.due SET due_at = work.platform_now() WHERE kind = 'renew-from-wallet'")
+        jdbc.sql(
+                "UPDATE work.due SET due_at = work.platform_now() WHERE kind = 'renew-from-wallet'")
             .update());
   }
 
@@ -269,7 +276,8 @@ class AllocationTest {
 
   private Duration left() {
     return Duration.ofSeconds(
-        count("SELECT extract(epoch FROM ends_at - work.platform_now())::bigint FROM subscription"));
+        count(
+            "SELECT extract(epoch FROM ends_at - work.platform_now())::bigint FROM subscription"));
   }
 
   private String state() {

@@ -33,6 +33,11 @@ public final class Safaricom {
     post("/control/prompts/" + checkoutRequestId, Map.of("action", action));
   }
 
+  /** The same, with what came of it: {@code resultCode}, {@code receipt}. */
+  public static JsonNode answered(String checkoutRequestId, String action) {
+    return post("/control/prompts/" + checkoutRequestId, Map.of("action", action));
+  }
+
   /** The prompts that wait on a phone, twelve digits. */
   public static List<String> promptsOn(String phone) {
     return get("/control/prompts")

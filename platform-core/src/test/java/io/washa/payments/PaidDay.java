@@ -1,0 +1,319 @@
+package io.washa.payments;
+
+import io.washa.payments.daraja.RegisterOutcome;
+import io.washa.payments.recovery.PullRegistration;
+import io.washa.payments.recovery.PullTransactions;
+import io.washa.payments.recovery.StatementImport;
+import io.washa.testing.Isp;
+import io.washa.testing.Safaricom;
+import io.washa.testing.StandingPlatform;
+import io.washa.testing.World;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** A day on which payments were made that nobody has told the platform of yet. */
+@Component
+class PaidDay {
+  private static final int AT_ONCE = 6;
+
+  private final ApplicationContext beans;
+  private final World world;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final List<Paid> paid = new ArrayList<>();
+  private Isp isp;
+
+  @SuppressWarnings("NullAway.Init") // Begun by of().
+  PaidDay(ApplicationContext beans, World world, JdbcClient jdbc, Clock clock) {
+    this.beans = beans;
+    this.world = world;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** How news of a payment comes. */
+  enum Door {
+    CONFIRMATION,
+    PROMPT_RESULT,
+    HAND,
+    CLAIM,
+    PULL,
+    STATEMENT
+  }
+
+  /** One delivery of news; those of all payments at once name one all the same. */
+  record Delivery(int payment, Door door) {}
+
+  private record Paid(
+      String receipt, String account, String amount, Isp.ASubscriber by, Prompted prompted) {}
+
+  /** The prompt that a payment answers; empty texts if it was made without one. */
+  private record Prompted(String url, String checkout) {
+    static final Prompted NOT = new Prompted("", "");
+  }
+
+  /** A new day with so many payments, at an ISP of its own. */
+  PaidDay of(int payments) {
+    PaidDay day = new PaidDay(beans, world, jdbc, clock);
+    day.begin(payments);
+    return day;
+  }
+
+  private void begin(int payments) {
+    isp = world.anIsp();
+    String number = isp.payBill().number();
+    List<Isp.ASubscriber> people = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      people.add(world.aSubscriber(isp));
+    }
+    if (!(isp.asks(
+            () ->
+                beans
+                    .getBean(PullRegistration.class)
+                    .register(isp.payBill(), people.get(0).phone()))
+        instanceof RegisterOutcome.Registered)) {
+      throw new IllegalStateException("Pull was not registered");
+    }
+    Safaricom.faults(number, Map.of("callback", "drop"));
+    for (int i = 0; i < payments; i++) {
+      Isp.ASubscriber by = people.get(i % people.size());
+      paid.add(i % 5 == 0 ? prompted(by) : byHand(by, i));
+    }
+  }
+
+  private Paid byHand(Isp.ASubscriber by, int i) {
+    String account =
+        switch (i % 4) {
+          case 0 -> "somebody " + i;
+          case 1 -> by.phone().local();
+          default -> by.account().digits();
+        };
+    String amount = i % 3 == 0 ? "20" : "35";
+    String receipt = Safaricom.paysPayBill(isp.payBill().number(), account, amount);
+    return new Paid(receipt, account, amount, by, Prompted.NOT);
+  }
+
+  private Paid prompted(Isp.ASubscriber by) {
+    java.util.UUID intent = world.isPrompted(isp, by);
+    String url =
+        Safaricom.registration(isp.payBill().number()).get("lastStkCallbackUrl").asString();
+    String checkout = Safaricom.promptsOn(by.phone().msisdn()).getFirst();
+    String receipt = Safaricom.answered(checkout, "pay").get("receipt").asString();
+    String reference =
+        isp.asks(() ->
+            jdbc.sql("SELECT reference FROM payment_intent WHERE id = ?")
+                .param(intent)
+                .query((row, _) -> row.getString(1))
+                .single());
+    // The prompt is over for us, so that the next one may be sent.
+    isp.does(() ->
+        jdbc.sql("UPDATE payment_intent SET state = 'unknown' WHERE id = ?")
+            .param(intent)
+            .update());
+    return new Paid(receipt, reference, "20", by, new Prompted(url, checkout));
+  }
+
+  void dropTheUniqueKeyOfReceipts() {
+    StandingPlatform.asOwner(
+        "ALTER TABLE " + isp.id().schema() + ".payment DROP CONSTRAINT payment_receipt_key");
+  }
+
+  /** Delivers, several at once. */
+  void deliver(List<Delivery> deliveries) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Future<?>> under = new ArrayList<>();
+      for (Delivery delivery : deliveries) {
+        under.add(threads.submit(() -> deliver(delivery)));
+      }
+      for (Future<?> each : under) {
+        each.get();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void deliver(Delivery delivery) {
+    Paid payment = paid.get(delivery.payment());
+    switch (delivery.door()) {
+      case CONFIRMATION -> expect(200, Safaricom.posts(confirmationUrl(), confirmation(payment)));
+      case PROMPT_RESULT -> {
+        if (!payment.prompted().url().isEmpty()) {
+          expect(200, Safaricom.posts(payment.prompted().url(), result(payment)));
+        }
+      }
+      case HAND -> {
+        ByHand.Seen seen =
+            new ByHand.Seen(
+                isp.payBill().id(),
+                payment.receipt(),
+                Long.parseLong(payment.amount()) * 100,
+                clock.instant());
+        boolean _ =
+            isp.asks(() ->
+                beans
+                    .getBean(ByHand.class)
+                    .enter(payment.by().service(), seen, "seen on the phone", "cashier"));
+      }
+      case CLAIM -> {
+        ClaimAnswer _ =
+            isp.asks(() ->
+                beans
+                    .getBean(Claims.class)
+                    .claim(
+                        new Claims.NewClaim(
+                            payment.by().service(), null, payment.receipt(), "0712345678")));
+      }
+      case PULL -> {
+        PullTransactions.Looked _ =
+            isp.asks(() ->
+                beans
+                    .getBean(PullTransactions.class)
+                    .look(new PullTransactions.Window(isp.payBill().id(), Duration.ofHours(1))));
+      }
+      case STATEMENT -> importStatement();
+    }
+  }
+
+  private static void expect(int status, int answered) {
+    if (status != answered) {
+      throw new IllegalStateException("answered " + answered);
+    }
+  }
+
+  private String confirmationUrl() {
+    return Safaricom.registration(isp.payBill().number()).get("confirmationUrl").asString();
+  }
+
+  private String confirmation(Paid payment) {
+    return """
+    {"TransactionType":"Pay Bill","TransID":"%s","TransTime":"20261123101500",
+     "TransAmount":"%s.00","BusinessShortCode":"%s","BillRefNumber":"%s",
+     "MSISDN":"2547 ***** 678","FirstName":"NAME1"}
+    """
+        .formatted(payment.receipt(), payment.amount(), isp.payBill().number(), payment.account());
+  }
+
+  private static String result(Paid payment) {
+    return """
+    {"Body":{"stkCallback":{"MerchantRequestID":"1-2-3","CheckoutRequestID":"%s",
+     "ResultCode":0,"ResultDesc":"The service request is processed successfully.",
+     "CallbackMetadata":{"Item":[{"Name":"Amount","Value":%s.00},
+      {"Name":"MpesaReceiptNumber","Value":"%s"},{"Name":"Balance"},
+      {"Name":"TransactionDate","Value":20261123101501},
+      {"Name":"PhoneNumber","Value":%s}]}}}}
+    """
+        .formatted(
+            payment.prompted().checkout(),
+            payment.amount(),
+            payment.receipt(),
+            payment.by().phone().msisdn());
+  }
+
+  private void importStatement() {
+    byte[] csv = Safaricom.export(isp.payBill().number()).getBytes(StandardCharsets.UTF_8);
+    StatementImport.Imported _ =
+        isp.asks(() ->
+            beans
+                .getBean(StatementImport.class)
+                .run(isp.payBill().id(), new ByteArrayInputStream(csv), "owner", _ -> {}));
+  }
+
+  /** The last rung finds whatever was lost; then all that follows is waited for. */
+  void close() {
+    importStatement();
+    Instant deadline = Instant.now().plusSeconds(30);
+    while (tasks() > 0 && Instant.now().isBefore(deadline)) {
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private long tasks() {
+    return count(
+        """
+        SELECT count(*) FROM work.scheduled_tasks
+         WHERE task_name IN ('apply-payment', 'identify-payment', 'settle-callback')
+        """);
+  }
+
+  /** What is not as it should be, in words; empty if all is well. */
+  List<String> wrongs() {
+    List<String> wrongs = new ArrayList<>();
+    long statement =
+        Safaricom.statement(isp.payBill().number())
+            .valueStream()
+            .map(row -> new BigDecimal(text(row, "amount")))
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+            .movePointRight(2)
+            .longValueExact();
+    expect(wrongs, "payments", paid.size(), count("SELECT count(*) FROM payment"));
+    expect(wrongs, "receipts", paid.size(), count("SELECT count(DISTINCT receipt) FROM payment"));
+    expect(
+        wrongs,
+        "clearing",
+        statement,
+        count("SELECT coalesce(sum(amount), 0) FROM posting WHERE account = '1100'"));
+    expect(wrongs, "trial balance", 0, count("SELECT coalesce(sum(amount), 0) FROM posting"));
+    expect(
+        wrongs,
+        "wallets unlike their postings",
+        0,
+        count(
+            """
+            SELECT count(*) FROM wallet w
+             WHERE balance <> coalesce((SELECT -sum(amount) FROM posting p
+                                         WHERE p.owner = w.owner AND p.account = '2100'), 0)
+            """));
+    expect(
+        wrongs,
+        "suspense unlike its payments",
+        count("SELECT coalesce(sum(amount), 0) FROM payment WHERE subscriber_id IS NULL"),
+        count("SELECT -coalesce(sum(amount), 0) FROM posting WHERE account = '2200'"));
+    expect(
+        wrongs,
+        "matched and not applied",
+        0,
+        count(
+            """
+            SELECT count(*) FROM payment p
+             WHERE subscriber_id IS NOT NULL
+               AND NOT EXISTS (SELECT FROM payment_application a
+                                WHERE a.payment_id = p.id AND a.round = p.round)
+            """));
+    expect(wrongs, "tasks left", 0, tasks());
+    return wrongs;
+  }
+
+  private static void expect(List<String> wrongs, String what, long wanted, long found) {
+    if (wanted != found) {
+      wrongs.add(what + ": " + found + " instead of " + wanted);
+    }
+  }
+
+  private static String text(JsonNode row, String name) {
+    return row.get(name).asString();
+  }
+
+  private long count(String sql) {
+    return isp.asks(() -> jdbc.sql(sql).query((row, _) -> row.getLong(1)).single());
+  }
+}
