@@ -1,5 +1,7 @@
 package io.washa.billing;
 
+import io.washa.billing.documents.Documents;
+import io.washa.billing.documents.SettleAnswer;
 import io.washa.catalog.Plan;
 import io.washa.catalog.Plans;
 import io.washa.customers.Service;
@@ -37,6 +39,8 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
   private final Subscriptions subscriptions;
   private final Purchases purchases;
   private final RenewFromWallet renewals;
+  private final OthersServices others;
+  private final Documents documents;
   private final Settings settings;
   private final Clock clock;
 
@@ -48,9 +52,13 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
       Subscriptions subscriptions,
       Purchases purchases,
       RenewFromWallet renewals,
+      OthersServices others,
+      Documents documents,
       Settings settings,
       Clock clock) {
     this.renewals = renewals;
+    this.others = others;
+    this.documents = documents;
     this.settings = settings;
     this.clock = clock;
     this.jdbc = jdbc;
@@ -82,24 +90,55 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
       // Its match was taken back before this ran: the next match enqueues another.
       return;
     }
-    Purchase purchase = purchases.of(payment, serviceId);
     long balance = ledger.lockWallet(subscriber);
-    Sale sale = Sale.of(balance, purchase.price(), settings.read(AllocationRules.CHOICE));
-    if (!firstTime(payment, sale)) {
+    if (applied(payment)) {
       return;
     }
+    AllocationRules rules = settings.read(AllocationRules.CHOICE);
+    Purchase purchase = purchases.of(payment, serviceId);
+    boolean debtsFirst = rules.debtsFirst() && payment.price() == null;
+    if (debtsFirst) {
+      balance -= payDebts(payment, subscriber, balance);
+    }
+    Sale sale = Sale.of(balance, purchase.price(), rules);
+    note(payment, sale);
     if (sale.parts() > 0) {
       sell(payment, subscriber, purchase, sale);
     }
+    long left = balance - sale.taken();
+    if (payment.price() == null) {
+      left -= others.renew(payment, subscriber, left);
+    }
+    if (!debtsFirst && sale.parts() > 0) {
+      long _ = payDebts(payment, subscriber, left);
+    }
   }
 
-  private boolean firstTime(Payment payment, Sale sale) {
+  private boolean applied(Payment payment) {
     return jdbc.sql(
-                "INSERT INTO payment_application (payment_id, round, outcome, missing)"
-                    + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
-            .params(payment.id(), payment.round(), sale.outcome(), sale.missing())
-            .update()
-        == 1;
+            "SELECT EXISTS (SELECT FROM payment_application WHERE payment_id = ? AND round = ?)")
+        .params(payment.id(), payment.round())
+        .query((row, _) -> row.getBoolean(1))
+        .single();
+  }
+
+  private void note(Payment payment, Sale sale) {
+    jdbc.sql(
+            "INSERT INTO payment_application (payment_id, round, outcome, missing)"
+                + " VALUES (?, ?, ?, ?)")
+        .params(payment.id(), payment.round(), sale.outcome(), sale.missing())
+        .update();
+  }
+
+  /** Pays open invoices, oldest first; returns what went into them. */
+  private long payDebts(Payment payment, UUID subscriber, long balance) {
+    if (balance <= 0 || documents.open(subscriber).isEmpty()) {
+      return 0;
+    }
+    return documents.settle(subscriber, balance, payment.reference())
+            instanceof SettleAnswer.Settled settled
+        ? balance - settled.left()
+        : 0;
   }
 
   private void sell(Payment payment, UUID subscriber, Purchase purchase, Sale sale) {

@@ -62,7 +62,7 @@ class AllocationTest {
     isp.does(() ->
         settings.write(
             AllocationRules.CHOICE,
-            new AllocationRules(shortPayment, tolerance, fromWallet),
+            new AllocationRules(shortPayment, tolerance, fromWallet, false),
             "owner"));
   }
 

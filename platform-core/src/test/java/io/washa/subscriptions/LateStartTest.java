@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.washa.catalog.Plans;
 import io.washa.customers.Services;
+import io.washa.network.AccessConfirmed;
 import io.washa.network.Routers;
 import io.washa.network.SessionsSeen;
-import io.washa.network.AccessConfirmed;
 import io.washa.protocol.Assign;
 import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
@@ -137,8 +137,8 @@ class LateStartTest {
     ago("2 hours");
 
     isp.does(() ->
-        transaction.executeWithoutResult(_ ->
-            events.publishEvent(new SessionsSeen(Set.of(access())))));
+        transaction.executeWithoutResult(
+            _ -> events.publishEvent(new SessionsSeen(Set.of(access())))));
 
     eventually("begun", () -> count("SELECT count(*) FROM period WHERE waits IS NOT NULL") == 0);
     assertThat(left()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
@@ -176,12 +176,15 @@ class LateStartTest {
   }
 
   private UUID access() {
-    return jdbc.sql("SELECT id FROM access").query((row, _) -> row.getObject(1, UUID.class)).single();
+    return jdbc.sql("SELECT id FROM access")
+        .query((row, _) -> row.getObject(1, UUID.class))
+        .single();
   }
 
   private Duration left() {
     return Duration.ofSeconds(
-        count("SELECT extract(epoch FROM ends_at - work.platform_now())::bigint FROM subscription"));
+        count(
+            "SELECT extract(epoch FROM ends_at - work.platform_now())::bigint FROM subscription"));
   }
 
   private long count(String sql) {

@@ -8,8 +8,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The core, standing for tests whose runner is not Spring's. To be closed after them: it shares Redis
- * with the other tests' core, and would hold its shards.
+ * The core, standing for tests whose runner is not Spring's. To be closed after them: it shares
+ * Redis with the other tests' core, and would hold its shards.
  */
 public final class StandingPlatform {
   private static final ConfigurableApplicationContext CONTEXT =
