@@ -11,6 +11,8 @@ import io.washa.payments.matching.Matching;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -60,6 +62,19 @@ class MpesaLines {
       case OTHER -> move(line, posting(Account.UNEXPLAINED, -line.amount()));
     }
     return fresh;
+  }
+
+  /** Those of these receipts whose payment was taken in from M-Pesa's side before. */
+  Set<String> known(UUID shortcode, List<String> receipts) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                SELECT receipt FROM mpesa_line
+                 WHERE shortcode_id = ? AND kind = 'payment' AND receipt = ANY (?)
+                """)
+            .params(shortcode, receipts.toArray(String[]::new))
+            .query((row, _) -> row.getString("receipt"))
+            .list());
   }
 
   private boolean keep(MpesaLine line, Source source) {

@@ -10,6 +10,8 @@ import io.washa.work.TaskType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +109,11 @@ public class PullTransactions implements TaskHandler<PullTransactions.Window> {
                 _ -> told.note(shortcode.id(), from, now.minus(SHOWN_WITHIN)));
             return new Looked.Done(rows, found);
           }
+          Set<String> seen = transaction.execute(_ -> lines.known(shortcode.id(), receipts(read)));
           for (Pulled row : read.rows()) {
+            if (seen != null && seen.contains(row.receipt())) {
+              continue;
+            }
             found += take(shortcode, row, until) ? 1 : 0;
           }
           rows += read.rows().size() + read.unreadable();
@@ -121,6 +127,10 @@ public class PullTransactions implements TaskHandler<PullTransactions.Window> {
       }
     }
     return new Looked.NotNow("more than " + MOST_PAGES + " pages");
+  }
+
+  private static List<String> receipts(PullOutcome.Page page) {
+    return page.rows().stream().map(Pulled::receipt).toList();
   }
 
   /** One transaction for each row: a bad one does not take the others with it. */

@@ -121,9 +121,22 @@ class Past {
     jdbc.sql("DELETE FROM work.scheduled_tasks WHERE task_name = ?")
         .param(PaymentPosted.APPLY_PAYMENT.name())
         .update();
+    confirm();
     for (DueHandler handler : due) {
       while (handler.handleDue() > 0) {}
     }
+  }
+
+  /** In the past the routers were there: what was paid for began at once. */
+  private void confirm() {
+    jdbc.sql(
+            """
+            UPDATE access a SET ends_at = s.ends_at
+              FROM period p JOIN subscription s ON s.id = p.subscription_id
+             WHERE p.waits IS NOT NULL AND a.id = p.access_id
+            """)
+        .update();
+    jdbc.sql("UPDATE period SET waits = NULL WHERE waits IS NOT NULL").update();
   }
 
   /** Moves the platform's time, as only the owner of its tables can. */

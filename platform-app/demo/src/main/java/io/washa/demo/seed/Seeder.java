@@ -1,10 +1,12 @@
 package io.washa.demo.seed;
 
+import io.washa.customers.PhoneNumber;
 import io.washa.payments.C2bRegistration;
 import io.washa.payments.daraja.NewShortcode;
 import io.washa.payments.daraja.RegisterOutcome;
 import io.washa.payments.daraja.Shortcode;
 import io.washa.payments.daraja.Shortcodes;
+import io.washa.payments.recovery.PullRegistration;
 import io.washa.platform.WashaApplication;
 import io.washa.tenancy.Tenant;
 import io.washa.tenancy.TenantContext;
@@ -27,9 +29,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Seeder {
+  private static final PhoneNumber NOMINATED = new PhoneNumber("254700000000");
+
   private final TenantProvisioning provisioning;
   private final Shortcodes shortcodes;
   private final C2bRegistration registration;
+  private final PullRegistration pull;
   private final DemoOffers offers;
   private final DemoNetwork network;
   private final DemoSubscribers subscribers;
@@ -38,12 +43,14 @@ public class Seeder {
       TenantProvisioning provisioning,
       Shortcodes shortcodes,
       C2bRegistration registration,
+      PullRegistration pull,
       DemoOffers offers,
       DemoNetwork network,
       DemoSubscribers subscribers) {
     this.provisioning = provisioning;
     this.shortcodes = shortcodes;
     this.registration = registration;
+    this.pull = pull;
     this.offers = offers;
     this.network = network;
     this.subscribers = subscribers;
@@ -96,6 +103,11 @@ public class Seeder {
     RegisterOutcome registered = registration.register(shortcode);
     if (!(registered instanceof RegisterOutcome.Registered)) {
       throw new IllegalStateException("C2B registration: " + registered);
+    }
+    RegisterOutcome pulling =
+        pull.register(shortcode, PhoneNumber.parse(isp.supportPhone()).orElse(NOMINATED));
+    if (!(pulling instanceof RegisterOutcome.Registered)) {
+      throw new IllegalStateException("Pull registration: " + pulling);
     }
     DemoOffers.Offered offered = offers.offer();
     List<UUID> sites = network.build(isp, folder);

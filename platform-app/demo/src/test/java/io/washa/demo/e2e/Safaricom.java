@@ -3,10 +3,13 @@ package io.washa.demo.e2e;
 import io.washa.demo.RunningTown;
 import io.washa.demo.seed.DemoIsp;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,6 +54,50 @@ final class Safaricom {
       throw new IllegalStateException("the confirmation was not dropped: " + paid);
     }
     return confirmation(paid.path("receipt").asString());
+  }
+
+  /** Somebody who pays. */
+  record Payer(String account, String phone, long shillings) {}
+
+  /** Many have paid within the last minutes; none of their confirmations was delivered. */
+  List<Unconfirmed> paidUnconfirmed(List<Payer> payers) throws IOException, InterruptedException {
+    List<Map<String, Object>> transactions = new ArrayList<>();
+    Instant at = Instant.now().minus(Duration.ofMinutes(20));
+    for (Payer payer : payers) {
+      at = at.plusMillis(20);
+      transactions.add(
+          Map.of(
+              "account", payer.account(),
+              "amount", payer.shillings(),
+              "msisdn", payer.phone(),
+              "firstName", "NAME1",
+              "at", at.toString()));
+    }
+    String to =
+        Json.get(control + "registrations")
+            .path(isp.shortcode())
+            .path("confirmationUrl")
+            .asString();
+    List<Unconfirmed> paid = new ArrayList<>();
+    for (JsonNode confirmation :
+        Json.post(
+            control + "history",
+            Map.of("shortcode", isp.shortcode(), "transactions", transactions))) {
+      paid.add(
+          new Unconfirmed(confirmation.path("TransID").asString(), to, Json.write(confirmation)));
+    }
+    return paid;
+  }
+
+  /** All that was ever paid, in shillings. */
+  long total() throws IOException, InterruptedException {
+    long total = 0;
+    for (JsonNode line : lines()) {
+      total +=
+          line.path("amount")
+              .asLong(Math.round(Double.parseDouble(line.path("amount").asString("0"))));
+    }
+    return total;
   }
 
   /** The confirmation of a payment that is on the statement, whether it was delivered or not. */
