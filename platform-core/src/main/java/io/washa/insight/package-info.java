@@ -5,6 +5,7 @@
       "tenancy",
       "work",
       "payments",
+      "payments :: matching",
       "billing",
       "subscriptions",
       "network",

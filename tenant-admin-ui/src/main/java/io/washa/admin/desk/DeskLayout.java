@@ -58,6 +58,8 @@ public final class DeskLayout extends AppLayout {
           new SideNavItem(text("payments"), "/payments", VaadinIcon.MONEY.create());
       payments.setMatchNested(true);
       nav.addItem(payments);
+      nav.addItem(new SideNavItem(text("suspense"), "/suspense", VaadinIcon.QUESTION.create()));
+      nav.addItem(new SideNavItem(text("proof"), "/proof", VaadinIcon.SCALE.create()));
     }
     if (person.may(Permission.VIEW_SUBSCRIBERS)) {
       SideNavItem subscribers =

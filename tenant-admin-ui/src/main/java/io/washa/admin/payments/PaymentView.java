@@ -5,11 +5,15 @@ import static io.washa.admin.desk.Texts.text;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasUrlParameter;
@@ -30,6 +34,7 @@ import io.washa.insight.PaymentList.Line;
 import io.washa.insight.PaymentProgress;
 import io.washa.insight.PaymentProgress.Step;
 import io.washa.insight.PaymentTimelines;
+import io.washa.payments.SuspenseDesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +53,7 @@ public final class PaymentView extends Div implements HasUrlParameter<String>, H
   private final transient PaymentList payments;
   private final transient PaymentTimelines timelines;
   private final transient Refreshing refreshing;
+  private final transient SuspenseDesk desk;
   private final transient Words words = Words.current();
   private @Nullable UUID id;
   private String title = "";
@@ -56,7 +62,9 @@ public final class PaymentView extends Div implements HasUrlParameter<String>, H
 
   private record State(Line line, Optional<PaymentProgress> progress) {}
 
-  PaymentView(PaymentList payments, PaymentTimelines timelines, Refreshing refreshing) {
+  PaymentView(
+      PaymentList payments, PaymentTimelines timelines, Refreshing refreshing, SuspenseDesk desk) {
+    this.desk = desk;
     this.payments = payments;
     this.timelines = timelines;
     this.refreshing = refreshing;
@@ -113,7 +121,40 @@ public final class PaymentView extends Div implements HasUrlParameter<String>, H
             title + " · " + words.date(line.receivedAt()),
             PaymentStates.chip(line)),
         facts(line),
+        undo(line),
         way(state));
+  }
+
+  /** Takes the payment back from whoever it was given to; asks why. */
+  private Component undo(Line line) {
+    Div place = new Div();
+    if (line.subscriber() == null || !TenantUi.signedIn().may(Permission.TAKE_PAYMENTS)) {
+      return place;
+    }
+    Button undo =
+        new Button(
+            text("payment.undo"),
+            _ -> {
+              ConfirmDialog ask = new ConfirmDialog();
+              TextField reason = new TextField(text("payment.undo.reason"));
+              reason.setWidthFull();
+              ask.setHeader(text("payment.undo"));
+              ask.add(new Paragraph(text("payment.undo.about")), reason);
+              ask.setCancelable(true);
+              ask.setConfirmText(text("payment.undo"));
+              ask.addConfirmListener(_ -> undo(line, reason.getValue()));
+              ask.open();
+            });
+    place.add(undo);
+    return place;
+  }
+
+  private void undo(Line line, String reason) {
+    String why = reason.isBlank() ? text("payment.undo") : reason.strip();
+    boolean undone =
+        TenantUi.ask(() -> desk.undo(line.id(), why, TenantUi.signedIn().member().email()));
+    Notification.show(text(undone ? "payment.undone" : "suspense.gone"));
+    boolean _ = show();
   }
 
   private Component facts(Line line) {

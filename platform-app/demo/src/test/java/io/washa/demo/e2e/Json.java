@@ -24,6 +24,16 @@ final class Json {
     return read(client().send(request(address).build(), BodyHandlers.ofString()));
   }
 
+  /** The file that an address answers with. */
+  static byte[] bytes(String address) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
+        client().send(request(address).build(), BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(address + " answers " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
   /** What an address answers to a body; any status but 200 is a surprise. */
   static JsonNode post(String address, Object body) throws IOException, InterruptedException {
     return read(client().send(posting(address, write(body)), BodyHandlers.ofString()));

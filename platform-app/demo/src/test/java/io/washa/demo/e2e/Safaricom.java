@@ -89,6 +89,27 @@ final class Safaricom {
     return paid;
   }
 
+  /** Somebody pays and types this as account; Safaricom confirms it. Returns the receipt. */
+  String pays(String account, String phone, int shillings)
+      throws IOException, InterruptedException {
+    JsonNode paid =
+        Json.post(
+            control + "paybill",
+            Map.of(
+                "shortcode", isp.shortcode(),
+                "account", account,
+                "amount", shillings,
+                "msisdn", phone));
+    return paid.path("receipt").asString();
+  }
+
+  /** Today's statement as its owner exports it from the M-Pesa portal. */
+  byte[] statementOfToday() throws IOException, InterruptedException {
+    String today = Instant.now().atZone(ZoneId.of("Africa/Nairobi")).toLocalDate().toString();
+    return Json.bytes(
+        control + "statement/" + isp.shortcode() + ".csv?from=" + today + "&until=" + today);
+  }
+
   /** All that was ever paid, in shillings. */
   long total() throws IOException, InterruptedException {
     long total = 0;

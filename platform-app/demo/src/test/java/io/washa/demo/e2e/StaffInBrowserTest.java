@@ -98,6 +98,49 @@ class StaffInBrowserTest {
   }
 
   @Test
+  void theOwnerGivesMoneyInSuspenseToItsOwnerAndTheBooksAgreeWithTheUploadedStatement()
+      throws Exception {
+    Safaricom safaricom = Isp.kifaru().safaricom();
+    People.Person person = town.people().of("kifaru").get(2);
+    String receipt = safaricom.pays("mystery payer", person.phone(), 20);
+    try (DeskTour owner = desk()) {
+      owner.signIn(DemoStaff.owner(KIFARU));
+      owner.awaitHeading("Payments");
+      assertThat(owner.open("/suspense")).isEqualTo(200);
+      owner.row("mystery payer").click();
+      owner.page().getByLabel("Somebody else: the account number").fill(person.account());
+      owner.page().keyboard().press("Enter");
+      owner.page().getByLabel("Give to " + person.name()).first().waitFor();
+      Chromium.view(owner.page(), "admin-suspense");
+      owner.page().getByLabel("Give to " + person.name()).first().click();
+      Await.until(
+          "it is given",
+          java.time.Duration.ofSeconds(10),
+          () ->
+              Isp.kifaru()
+                      .number(
+                          "SELECT count(*) FROM payment WHERE receipt = ? AND subscriber_id IS NOT"
+                              + " NULL",
+                          receipt)
+                  == 1);
+
+      assertThat(owner.open("/proof")).isEqualTo(200);
+      owner
+          .page()
+          .locator("vaadin-upload input[type=file]")
+          .setInputFiles(
+              new com.microsoft.playwright.options.FilePayload(
+                  "statement.csv", "text/csv", safaricom.statementOfToday()));
+      owner.page().getByText("lines,").first().waitFor();
+      assertThat(owner.page().locator("#proof-difference").innerText()).isEqualTo("KSh 0");
+      assertThat(owner.page().locator("#proof-mpesa").innerText())
+          .isNotEqualTo("KSh 0")
+          .isEqualTo(owner.page().locator("#proof-ledger").innerText());
+      Chromium.view(owner.page(), "admin-proof");
+    }
+  }
+
+  @Test
   void whoBelongsToNoIspIsToldSoAndWhoLeftHasToSignInAgain() {
     try (DeskTour nobody = desk();
         DeskTour owner = desk()) {
