@@ -52,26 +52,24 @@ class Settling {
   }
 
   void settle(CallbackLog.Received received) {
-    boolean fresh =
-        callbacks.keep(
-            received,
-            switch (received.kind()) {
-              case STK -> settleStk(received);
-              case CONFIRMATION -> settleConfirmation(received);
-              case RESULT -> settleResult(received);
-              // Not a failure: the result may still come.
-              case TIMEOUT -> null;
-            });
-    if (fresh && received.kind() == CallbackLog.Kind.CONFIRMATION) {
-      relay(received);
+    switch (received.kind()) {
+      case STK -> keep(received, settleStk(received));
+      case RESULT -> keep(received, settleResult(received));
+      // Not a failure: the result may still come.
+      case TIMEOUT -> keep(received, null);
+      case CONFIRMATION -> {
+        Shortcode shortcode = shortcodes.get(received.shortcode());
+        boolean fresh = callbacks.keep(received, settleConfirmation(received, shortcode));
+        if (fresh && shortcode.relay().isPresent()) {
+          UUID kept = callbacks.idOf(received);
+          tasks.enqueue(RelayConfirmation.TYPE, kept.toString(), new RelayConfirmation.Kept(kept));
+        }
+      }
     }
   }
 
-  private void relay(CallbackLog.Received received) {
-    if (shortcodes.get(received.shortcode()).relay().isPresent()) {
-      UUID kept = callbacks.idOf(received);
-      tasks.enqueue(RelayConfirmation.TYPE, kept.toString(), new RelayConfirmation.Kept(kept));
-    }
+  private void keep(CallbackLog.Received received, @Nullable String flag) {
+    boolean _ = callbacks.keep(received, flag);
   }
 
   private @Nullable String settleResult(CallbackLog.Received received) {
@@ -129,16 +127,15 @@ class Settling {
     return null;
   }
 
-  private @Nullable String settleConfirmation(CallbackLog.Received received) {
+  private @Nullable String settleConfirmation(CallbackLog.Received received, Shortcode shortcode) {
     return switch (C2bMessage.parse(received.body())) {
       case C2bMessage.Malformed malformed -> "malformed: " + malformed.reason();
-      case C2bMessage.Parsed parsed -> settleConfirmation(received, parsed);
+      case C2bMessage.Parsed parsed -> settleConfirmation(received, shortcode, parsed);
     };
   }
 
   private @Nullable String settleConfirmation(
-      CallbackLog.Received received, C2bMessage.Parsed parsed) {
-    Shortcode shortcode = shortcodes.get(received.shortcode());
+      CallbackLog.Received received, Shortcode shortcode, C2bMessage.Parsed parsed) {
     // A till may send its store's number instead of its own; a PayBill has but one.
     if (!shortcode.goesBy(parsed.shortcode())) {
       return "shortcode " + parsed.shortcode() + " is not the one of this path";

@@ -132,26 +132,13 @@ final class BareIngest implements Load.Worker {
     try (PreparedStatement query =
         on.prepared(
             """
-            WITH named AS (
-              SELECT s.id, 'account number' AS how FROM service s
-                JOIN subscriber c ON c.id = s.subscriber_id WHERE c.account_number = ?
-              UNION ALL
-              SELECT s.id, 'phone' FROM service s
-                JOIN subscriber c ON c.id = s.subscriber_id WHERE c.phone = ''
-              UNION ALL
-              SELECT s.id, 'user name' FROM service s
-               WHERE upper(regexp_replace(s.username, '[^[:alnum:]]', '', 'g')) = ?
-              UNION ALL
-              SELECT a.service_id, 'alias' FROM alias a WHERE a.value IN (?, ''))
-            SELECT s.subscriber_id, s.id, min(n.how) AS how
-              FROM named n JOIN service s ON s.id = n.id
-             GROUP BY s.subscriber_id, s.id
+            SELECT coalesce(s.payer_id, s.subscriber_id) AS subscriber_id, s.id FROM service s
+              JOIN subscriber c ON c.id = s.subscriber_id
+             WHERE c.account_number = ?
              ORDER BY (SELECT max(received_at) FROM payment p WHERE p.service_id = s.id)
                       DESC NULLS LAST, s.id
              LIMIT 20
             """,
-            account,
-            account,
             account)) {
       try (ResultSet row = query.executeQuery()) {
         row.next();

@@ -137,15 +137,39 @@ public class Matching {
         "prompt");
   }
 
-  /** The services that go by what was typed, the one last paid for first. */
+  /**
+   * The services that go by what was typed, the one last paid for first. By account number first
+   * and alone: most payers type it, and the wider question takes milliseconds only to be planned.
+   */
   private List<Match> named(Typed typed) {
+    List<Match> own = byAccountNumber(typed);
+    return own.isEmpty() ? byAnyName(typed) : own;
+  }
+
+  private List<Match> byAccountNumber(Typed typed) {
+    return jdbc.sql(
+            """
+            SELECT coalesce(s.payer_id, s.subscriber_id) AS subscriber_id, s.id FROM service s
+              JOIN subscriber c ON c.id = s.subscriber_id
+             WHERE c.account_number = ?
+             ORDER BY (SELECT max(received_at) FROM payment p WHERE p.service_id = s.id)
+                      DESC NULLS LAST, s.id
+             LIMIT 20
+            """)
+        .param(typed.plain())
+        .query((row, _) ->
+            Match.named(
+                row.getObject("subscriber_id", UUID.class),
+                row.getObject("id", UUID.class),
+                "account number"))
+        .list();
+  }
+
+  private List<Match> byAnyName(Typed typed) {
     return jdbc.sql(
             """
             WITH named AS (
               SELECT s.id, 'account number' AS how FROM service s
-                JOIN subscriber c ON c.id = s.subscriber_id WHERE c.account_number = :plain
-              UNION ALL
-              SELECT s.id, 'account number' FROM service s
                 JOIN subscriber c ON c.id = s.payer_id WHERE c.account_number = :plain
               UNION ALL
               SELECT s.id, 'phone' FROM service s
