@@ -646,3 +646,36 @@ CREATE UNIQUE INDEX claim_open ON claim (receipt, service_id) WHERE state = 'ope
 CREATE INDEX claim_by_service ON claim (service_id, created_at DESC);
 COMMENT ON TABLE claim IS 'Somebody who says "I have paid", with the M-Pesa code; open until the money is found or a person decides.';
 COMMENT ON COLUMN claim.proof IS 'The payer''s last digits, or whole number, as the claimant knows them.';
+
+--changeset washa:tenant-same-money splitStatements:false
+ALTER TABLE payment
+  ADD merged_into uuid REFERENCES payment,
+  DROP CONSTRAINT payment_is_known,
+  ADD CONSTRAINT payment_is_known CHECK (receipt IS NOT NULL OR intent_id IS NOT NULL
+                                         OR door IN ('cash', 'bank') OR merged_into IS NOT NULL);
+COMMENT ON COLUMN payment.merged_into IS 'The payment that this one turned out to be, told by two doors that share no key; taken out of the books.';
+CREATE INDEX payment_without_prompt ON payment (shortcode_id, amount, paid_at)
+  WHERE intent_id IS NULL AND account_reference = '';
+CREATE INDEX payment_intent_by_amount ON payment_intent (shortcode_id, amount, created_at);
+
+ALTER TABLE claim ADD tries int NOT NULL DEFAULT 1;
+COMMENT ON COLUMN claim.tries IS 'How often it was made, while it was open.';
+
+CREATE TABLE callback_settled (
+  callback_id uuid PRIMARY KEY REFERENCES callback,
+  settled_by  text NOT NULL,
+  flag        text,
+  settled_at  timestamptz NOT NULL DEFAULT work.platform_now()
+);
+COMMENT ON TABLE callback_settled IS 'Callbacks that were kept unsettled, and what came of them later: callback itself is never rewritten.';
+
+CREATE FUNCTION names_of_phone(of text) RETURNS TABLE (first_name text)
+LANGUAGE sql STABLE AS $$
+  SELECT upper(split_part(btrim(payer_name), ' ', 1)) FROM payment
+   WHERE payer_hash = encode(sha256(of::bytea), 'hex') AND payer_name <> ''
+     AND subscriber_id IS NOT NULL
+  UNION
+  SELECT upper(split_part(btrim(c.first_name), ' ', 1)) FROM subscriber c
+   WHERE c.phone = of AND c.first_name <> 'Guest'
+$$;
+COMMENT ON FUNCTION names_of_phone IS 'First names under which the owner of a phone is known here.';

@@ -118,7 +118,7 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
         transaction.execute(_ -> {
           Optional<CallbackLog.Received> kept = callbacks.find(callback);
           kept.ifPresent(received -> {
-            settling.settle(received);
+            settling.settleKept(callback, received, who);
             audit.note(
                 new Audit.Deed(who, "callback.let-through", "callback:" + callback, Map.of()));
           });
@@ -178,9 +178,11 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
   @Override
   public void handle(Kept kept) {
     transaction.executeWithoutResult(_ ->
-        settling.settle(
+        settling.settleKept(
+            kept.callback(),
             callbacks
                 .find(kept.callback())
-                .orElseThrow(() -> new TaskHandler.TaskRefusedException("the callback is gone"))));
+                .orElseThrow(() -> new TaskHandler.TaskRefusedException("the callback is gone")),
+            "washa"));
   }
 }

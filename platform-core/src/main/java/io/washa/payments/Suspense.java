@@ -231,11 +231,86 @@ public class Suspense {
     return true;
   }
 
+  /**
+   * Takes a payment out of the books that turned out to be the same money as another, and gives
+   * that one its receipt. What it was used for is undone.
+   *
+   * @return false if it was taken back before
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  boolean merged(UUID twin, UUID into) {
+    Optional<Held> held = lock(twin);
+    if (held.isEmpty() || held.get().reversed() || !held.get().ours()) {
+      return false;
+    }
+    UUID subscriber = held.get().subscriber();
+    if (subscriber != null) {
+      events.publishEvent(new PaymentUndone(twin, "the same money as another payment"));
+    }
+    long amount = held.get().amount();
+    ledger.book(
+        new Entry(
+            "merge",
+            held.get().reference(),
+            held.get().paidAt(),
+            "the same money as another payment",
+            List.of(
+                subscriber == null
+                    ? Posting.debit(Account.SUSPENSE, amount)
+                    : Posting.debitWallet(subscriber, amount),
+                Posting.credit(Account.MPESA_CLEARING, amount))));
+    String receipt =
+        jdbc.sql("SELECT receipt FROM payment WHERE id = ?")
+            .param(twin)
+            .query((row, _) -> row.getString(1))
+            .single();
+    jdbc.sql(
+            """
+            UPDATE payment SET receipt = NULL, merged_into = ?, reversed_at = paid_at,
+                               reversal = 'merged'
+             WHERE id = ?
+            """)
+        .params(into, twin)
+        .update();
+    jdbc.sql("UPDATE payment SET receipt = ? WHERE id = ? AND receipt IS NULL")
+        .params(receipt, into)
+        .update();
+    events.publishEvent(new PaymentRecorded(into));
+    return true;
+  }
+
+  /**
+   * Says that money was the ISP's after all: it is in suspense again.
+   *
+   * @return false if it was not said to be another business's
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean oursAfterAll(UUID payment, String why) {
+    Optional<Held> held = lock(payment);
+    if (held.isEmpty() || held.get().ours() || held.get().reversed()) {
+      return false;
+    }
+    ledger.book(
+        new Entry(
+            "ours-after-all",
+            held.get().reference(),
+            held.get().paidAt(),
+            why,
+            List.of(
+                Posting.debit(Account.OTHER_BUSINESS, held.get().amount()),
+                Posting.credit(Account.SUSPENSE, held.get().amount()))));
+    jdbc.sql("UPDATE payment SET ours = true, matched_by = NULL, round = round + 1 WHERE id = ?")
+        .param(payment)
+        .update();
+    events.publishEvent(new PaymentRecorded(payment));
+    return true;
+  }
+
   private Optional<Held> lock(UUID payment) {
     return jdbc.sql(
             """
             SELECT id, amount, subscriber_id, paid_at, round, reversed_at IS NOT NULL AS reversed, ours
-              FROM payment WHERE id = ? FOR UPDATE
+              FROM payment WHERE id = ? FOR NO KEY UPDATE
             """)
         .param(payment)
         .query((row, _) ->

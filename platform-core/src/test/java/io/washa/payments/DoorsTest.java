@@ -224,9 +224,12 @@ class DoorsTest {
                     new Seen(isp.payBill().id(), "UKN7MANUAX", 2000, clock.instant()),
                     "cashier")))
         .as("another code")
-        .isFalse();
-    assertThat(isp.asks(() -> byHand.confirm(claim, seen, "cashier"))).isTrue();
-    assertThat(isp.asks(() -> byHand.confirm(claim, seen, "cashier"))).as("twice").isFalse();
+        .isEqualTo(ByHand.Vouched.GONE);
+    assertThat(isp.asks(() -> byHand.confirm(claim, seen, "cashier")))
+        .isEqualTo(ByHand.Vouched.DONE);
+    assertThat(isp.asks(() -> byHand.confirm(claim, seen, "cashier")))
+        .as("twice")
+        .isEqualTo(ByHand.Vouched.GONE);
     eventually("renewed", () -> count("SELECT count(*) FROM period") == 1);
 
     // Daraja works now, and tells of the same money.
@@ -242,12 +245,13 @@ class DoorsTest {
   void aPaymentByHandNeedsAReason() {
     Seen seen = new Seen(isp.payBill().id(), "UKN7HANDED", 2000, clock.instant());
 
-    assertThat(isp.asks(() -> byHand.enter(mary.service(), seen, " ", "cashier"))).isFalse();
+    assertThat(isp.asks(() -> byHand.enter(mary.service(), seen, " ", "cashier")))
+        .isEqualTo(ByHand.Vouched.NO_REASON);
     assertThat(count("SELECT count(*) FROM payment")).isZero();
     assertThat(
             isp.asks(
                 () -> byHand.enter(mary.service(), seen, "SMS seen at the counter", "cashier")))
-        .isTrue();
+        .isEqualTo(ByHand.Vouched.DONE);
     assertThat(count("SELECT count(*) FROM payment")).isEqualTo(1);
     assertThatThrownBy(() -> new Seen(isp.payBill().id(), "no code", 2000, clock.instant()))
         .isInstanceOf(IllegalArgumentException.class);

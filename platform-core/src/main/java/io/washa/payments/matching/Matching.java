@@ -58,9 +58,11 @@ public class Matching {
       return Optional.empty();
     }
     return lockIntent(typed.plain())
-        .or(() ->
-            choose(named(typed), amount)
-                .map(match -> lockUnpaidPrompt(match, amount).orElse(match)));
+        .or(() -> {
+          List<Match> named = named(typed);
+          return choose(named, amount)
+              .map(match -> lockUnpaidPrompt(named, match, amount).orElse(match));
+        });
   }
 
   /** Whether a prompt or a service goes by this reference. Locks nothing. */
@@ -102,17 +104,28 @@ public class Matching {
     return Stream.concat(some.stream(), more.stream()).distinct().toArray(String[]::new);
   }
 
-  /** Half of all prompts fail, and people then pay by hand what the page told them to. */
-  private Optional<Match> lockUnpaidPrompt(Match match, long amount) {
+  /**
+   * Half of all prompts fail, and people then pay by hand what the page told them to. Of several
+   * services that go by what was typed it may be the chosen one's sibling, but nobody else's.
+   */
+  private Optional<Match> lockUnpaidPrompt(List<Match> named, Match chosen, long amount) {
+    UUID[] services =
+        named.stream()
+            .filter(match -> match.subscriber().equals(chosen.subscriber()))
+            .map(Match::service)
+            .toArray(UUID[]::new);
     return jdbc.sql(
             """
             SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent i
-             WHERE subscriber_id = ? AND amount = ? AND state <> 'paid'
+             WHERE service_id = ANY (:services) AND subscriber_id = :subscriber
+               AND amount = :amount AND state <> 'paid'
                AND created_at > work.platform_now() - interval '1 hour'
                AND NOT EXISTS (SELECT FROM payment p WHERE p.intent_id = i.id)
              ORDER BY created_at DESC LIMIT 1 FOR UPDATE
             """)
-        .params(match.subscriber(), amount)
+        .param("services", services)
+        .param("subscriber", chosen.subscriber())
+        .param("amount", amount)
         .query(Matching::prompted)
         .optional();
   }
