@@ -128,6 +128,17 @@ public final class Safaricom {
         .statusCode();
   }
 
+  /** Posts a callback that has passed through proxies; returns the status. */
+  public static int postsThrough(String forwardedFor, String address, String body) {
+    return send(HttpRequest.newBuilder(URI.create(address))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .header("X-Forwarded-For", forwardedFor)
+            .POST(BodyPublishers.ofString(body))
+            .build())
+        .statusCode();
+  }
+
   /** Posts as Safaricom would; returns the answer's body. */
   public static String asks(String address, String body) {
     return send(HttpRequest.newBuilder(URI.create(address))
