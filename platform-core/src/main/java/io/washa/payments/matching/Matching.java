@@ -2,6 +2,7 @@ package io.washa.payments.matching;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,26 @@ public class Matching {
         .param("phones", typed.nearPhones().toArray(String[]::new))
         .param("words", typed.words().toArray(String[]::new))
         .param("plain", typed.plain())
+        .query((row, _) -> row.getBoolean(1))
+        .single();
+  }
+
+  /** Whether somebody of this hash, or of these digits and first name, is known. Locks nothing. */
+  public boolean knowsPayer(PayerTraits payer) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM payment
+                            WHERE payer_hash = :hash AND subscriber_id IS NOT NULL)
+                OR EXISTS (SELECT FROM payment
+                            WHERE payer_tail = :tail AND subscriber_id IS NOT NULL)
+                OR EXISTS (SELECT FROM subscriber WHERE phone_hash = :hash)
+                OR EXISTS (SELECT FROM subscriber
+                            WHERE right(phone, 3) = :digits AND upper(first_name) = :first)
+            """)
+        .param("hash", payer.hash(), Types.VARCHAR)
+        .param("tail", payer.tail(), Types.VARCHAR)
+        .param("digits", payer.digits(), Types.VARCHAR)
+        .param("first", payer.firstName(), Types.VARCHAR)
         .query((row, _) -> row.getBoolean(1))
         .single();
   }
