@@ -679,3 +679,49 @@ LANGUAGE sql STABLE AS $$
    WHERE c.phone = of AND c.first_name <> 'Guest'
 $$;
 COMMENT ON FUNCTION names_of_phone IS 'First names under which the owner of a phone is known here.';
+
+--changeset washa:tenant-found-2 splitStatements:false
+ALTER TABLE mpesa_line
+  ADD ordinal int NOT NULL DEFAULT 1 CHECK (ordinal > 0),
+  ADD entry text GENERATED ALWAYS AS (shortcode_id::text || ':' || receipt
+    || CASE ordinal WHEN 1 THEN '' ELSE ':' || ordinal::text END) STORED,
+  ADD explained_by uuid UNIQUE REFERENCES journal_entry,
+  DROP CONSTRAINT mpesa_line_pkey,
+  ADD PRIMARY KEY (shortcode_id, receipt, kind, ordinal);
+CREATE INDEX mpesa_line_by_linked ON mpesa_line (linked) WHERE linked <> '';
+COMMENT ON COLUMN mpesa_line.ordinal IS 'Which of several lines of this receipt and kind, in the order in which they became known.';
+COMMENT ON COLUMN mpesa_line.entry IS 'Reference of its journal entries.';
+COMMENT ON COLUMN mpesa_line.explained_by IS 'What had been booked for it before its line came, as a refund.';
+
+ALTER TABLE shortcode
+  ADD told_all tstzmultirange NOT NULL DEFAULT '{}',
+  ADD proof_day date,
+  ADD proof_state text CHECK (proof_state IN ('zero', 'differs', 'not_told'));
+COMMENT ON COLUMN shortcode.told IS 'For which times Pull or a statement has told every payment.';
+COMMENT ON COLUMN shortcode.told_all IS 'For which times a statement has told every line, charges and all.';
+COMMENT ON COLUMN shortcode.proof_day IS 'The day that the last proof is about: the oldest that differs, or else yesterday.';
+
+ALTER TABLE payment
+  ADD strike_by text,
+  ADD strike_reason text;
+CREATE INDEX payment_by_paid_at ON payment (shortcode_id, paid_at);
+CREATE INDEX payment_taken_back ON payment (shortcode_id, reversed_at) WHERE reversed_at IS NOT NULL;
+COMMENT ON COLUMN payment.strike_by IS 'Who asked that it be struck for M-Pesa does not know it; another person has to agree.';
+CREATE INDEX journal_entry_by_value_date ON journal_entry USING brin (value_date);
+
+CREATE TABLE statement_upload (
+  id           uuid PRIMARY KEY DEFAULT uuidv7(),
+  shortcode_id uuid NOT NULL REFERENCES shortcode,
+  file         bytea,
+  unnamed      boolean NOT NULL,
+  uploaded_by  text NOT NULL,
+  uploaded_at  timestamptz NOT NULL DEFAULT work.platform_now(),
+  progress     int NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 1000),
+  state        text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'refused')),
+  lines        int NOT NULL DEFAULT 0,
+  fresh        int NOT NULL DEFAULT 0,
+  problems     text[] NOT NULL DEFAULT '{}',
+  ended_at     timestamptz
+);
+CREATE INDEX statement_upload_newest ON statement_upload (shortcode_id, uploaded_at DESC);
+COMMENT ON TABLE statement_upload IS 'A statement that somebody uploaded, and what became of it; the file goes once it is taken in.';
