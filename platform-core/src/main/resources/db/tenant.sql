@@ -725,3 +725,21 @@ CREATE TABLE statement_upload (
 );
 CREATE INDEX statement_upload_newest ON statement_upload (shortcode_id, uploaded_at DESC);
 COMMENT ON TABLE statement_upload IS 'A statement that somebody uploaded, and what became of it; the file goes once it is taken in.';
+
+--changeset washa:tenant-postpaid splitStatements:false
+ALTER TABLE service
+  ADD billing text NOT NULL DEFAULT 'prepaid' CHECK (billing IN ('prepaid', 'postpaid')),
+  ADD billed_to date,
+  ADD cut_at timestamptz,
+  ADD CONSTRAINT service_postpaid_is_billed CHECK (billing = 'prepaid' OR billed_to IS NOT NULL);
+CREATE INDEX service_postpaid ON service (coalesce(payer_id, subscriber_id)) WHERE billing = 'postpaid';
+COMMENT ON COLUMN service.billed_to IS 'Postpaid: the first day of the tenant''s calendar that no invoice holds.';
+COMMENT ON COLUMN service.cut_at IS 'Postpaid: since when it is switched off for an invoice that is overdue.';
+
+ALTER TABLE subscription ADD anchor_day smallint CHECK (anchor_day BETWEEN 1 AND 31);
+COMMENT ON COLUMN subscription.anchor_day IS 'The day of the month on which months end that follow one another: the 31st, though February has none.';
+
+ALTER TABLE payment_application
+  DROP CONSTRAINT payment_application_outcome_check,
+  ADD CONSTRAINT payment_application_outcome_check
+    CHECK (outcome IN ('renewed', 'shortened', 'credited', 'settled'));
