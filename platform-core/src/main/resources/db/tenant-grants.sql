@@ -12,3 +12,7 @@ REVOKE UPDATE, DELETE ON document, settlement FROM ${role};
 GRANT UPDATE (etims_state, etims_control, etims_link, etims_error, etims_at) ON document TO ${role};
 REVOKE DELETE ON tax_rate, seller FROM ${role};
 REVOKE INSERT, DELETE ON document_series FROM ${role};
+-- What was asked for stays as it was asked; only the decision is added.
+REVOKE UPDATE, DELETE ON approval, till_move FROM ${role};
+GRANT UPDATE (state, decided_by, decided_at, answer) ON approval TO ${role};
+REVOKE DELETE ON bank_receipt, discount FROM ${role};

@@ -743,3 +743,147 @@ ALTER TABLE payment_application
   DROP CONSTRAINT payment_application_outcome_check,
   ADD CONSTRAINT payment_application_outcome_check
     CHECK (outcome IN ('renewed', 'shortened', 'credited', 'settled'));
+
+--changeset washa:tenant-approvals splitStatements:false
+INSERT INTO account (code, name, kind) VALUES
+  ('2250', 'Reversals under way', 'liability'),
+  ('5300', 'Cash over and short', 'expense')
+ON CONFLICT DO NOTHING;
+
+CREATE TABLE approval (
+  id         uuid PRIMARY KEY DEFAULT uuidv7(),
+  kind       text NOT NULL CHECK (kind IN ('refund', 'void', 'credit', 'reversal', 'strike')),
+  subject    uuid NOT NULL,
+  amount     bigint NOT NULL CHECK (amount > 0),
+  paid_from  text,
+  till_id    uuid REFERENCES till,
+  reason     text NOT NULL CHECK (reason <> ''),
+  request    text NOT NULL UNIQUE,
+  asked_by   text NOT NULL,
+  asked_at   timestamptz NOT NULL DEFAULT work.platform_now(),
+  state      text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'approved', 'refused', 'free')),
+  decided_by text,
+  decided_at timestamptz,
+  answer     text NOT NULL DEFAULT '',
+  CHECK ((state = 'open') = (decided_at IS NULL)),
+  CHECK (state <> 'approved' OR decided_by <> asked_by)
+);
+CREATE UNIQUE INDEX approval_open_once ON approval (kind, subject)
+  WHERE state = 'open' AND kind IN ('void', 'reversal', 'strike');
+CREATE INDEX approval_open ON approval (asked_at) WHERE state = 'open';
+CREATE INDEX approval_by_asker ON approval (asked_by, asked_at);
+COMMENT ON TABLE approval IS 'What one person asked for and another approved or refused; free: within what the first may do alone.';
+COMMENT ON COLUMN approval.subject IS 'A subscriber for a refund and a credit, a payment for the others.';
+
+CREATE TABLE till_move (
+  id         uuid PRIMARY KEY DEFAULT uuidv7(),
+  till_id    uuid NOT NULL REFERENCES till,
+  kind       text NOT NULL CHECK (kind IN ('refund', 'banking')),
+  amount     bigint NOT NULL CHECK (amount > 0),
+  request    text NOT NULL UNIQUE,
+  who        text NOT NULL,
+  slip       text NOT NULL DEFAULT '',
+  moved_at   timestamptz NOT NULL DEFAULT work.platform_now()
+);
+CREATE INDEX till_move_by_till ON till_move (till_id);
+COMMENT ON TABLE till_move IS 'Cash that left a drawer: given back, or taken to the bank with its slip.';
+
+CREATE FUNCTION till_is_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the drawer % is closed', OLD.id USING ERRCODE = 'check_violation';
+END
+$$;
+CREATE TRIGGER till_stays_closed BEFORE UPDATE ON till
+  FOR EACH ROW WHEN (OLD.closed_at IS NOT NULL) EXECUTE FUNCTION till_is_closed();
+CREATE FUNCTION till_is_open() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM till WHERE id = NEW.till_id AND closed_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'the drawer % is closed', NEW.till_id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER till_move_in_open_till BEFORE INSERT ON till_move
+  FOR EACH ROW EXECUTE FUNCTION till_is_open();
+CREATE TRIGGER payment_in_open_till BEFORE INSERT OR UPDATE OF till_id, amount, reversed_at ON payment
+  FOR EACH ROW WHEN (NEW.till_id IS NOT NULL) EXECUTE FUNCTION till_is_open();
+
+ALTER TABLE payment ADD request text UNIQUE;
+COMMENT ON COLUMN payment.request IS 'What names one try to take money over the counter, so that a second click takes nothing.';
+
+CREATE TABLE bank_receipt (
+  id            uuid PRIMARY KEY DEFAULT uuidv7(),
+  kind          text NOT NULL CHECK (kind IN ('cheque', 'transfer')),
+  bank          text NOT NULL CHECK (bank <> ''),
+  number        text NOT NULL CHECK (number <> ''),
+  amount        bigint NOT NULL CHECK (amount > 0),
+  value_on      date NOT NULL,
+  service_id    uuid NOT NULL REFERENCES service,
+  state         text NOT NULL CHECK (state IN ('pending', 'cleared', 'bounced')),
+  payment_id    uuid UNIQUE REFERENCES payment,
+  taken_by      text NOT NULL,
+  taken_at      timestamptz NOT NULL DEFAULT work.platform_now(),
+  ended_by      text,
+  ended_at      timestamptz,
+  UNIQUE (bank, number)
+);
+CREATE INDEX bank_receipt_pending ON bank_receipt (value_on) WHERE state = 'pending';
+COMMENT ON TABLE bank_receipt IS 'Cheques and bank transfers; a pending cheque is in no book and in no wallet.';
+
+CREATE TABLE discount (
+  id         uuid PRIMARY KEY DEFAULT uuidv7(),
+  service_id uuid NOT NULL REFERENCES service,
+  percent_bp int CHECK (percent_bp BETWEEN 1 AND 10000),
+  amount     bigint CHECK (amount > 0),
+  periods    int CHECK (periods >= 0),
+  reason     text NOT NULL CHECK (reason <> ''),
+  given_by   text NOT NULL,
+  given_at   timestamptz NOT NULL DEFAULT work.platform_now(),
+  ended_at   timestamptz,
+  CHECK ((percent_bp IS NULL) <> (amount IS NULL))
+);
+CREATE UNIQUE INDEX discount_open ON discount (service_id) WHERE ended_at IS NULL;
+COMMENT ON TABLE discount IS 'What comes off a service''s price, as hundredths of a percent or minor units.';
+COMMENT ON COLUMN discount.periods IS 'How many periods more; null for ever.';
+
+ALTER TABLE subscriber
+  ADD wants_invoice boolean NOT NULL DEFAULT false,
+  ADD tax_pin text CHECK (tax_pin ~ '^[A-Z][0-9]{9}[A-Z]$');
+COMMENT ON COLUMN subscriber.wants_invoice IS 'Whether a prepaid sale is followed by a tax invoice.';
+
+ALTER TABLE settlement
+  DROP CONSTRAINT settlement_kind_check,
+  DROP CONSTRAINT settlement_check,
+  ADD CONSTRAINT settlement_kind_check
+    CHECK (kind IN ('payment', 'credit', 'withholding', 'refund', 'unwithheld')),
+  ADD CONSTRAINT settlement_check
+    CHECK (amount <> 0 AND (amount < 0) = (kind IN ('refund', 'unwithheld')));
+
+ALTER TABLE document
+  DROP CONSTRAINT document_etims_state_check,
+  ADD CONSTRAINT document_etims_state_check CHECK (etims_state IN
+    ('none', 'queued', 'not_connected', 'accepted', 'refused', 'given_up'));
+
+-- Whoever books holds the lock in common until the commit; whoever closes waits for all of them.
+CREATE OR REPLACE FUNCTION month_is_open() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended(current_schema() || ':month', 2));
+  IF EXISTS (SELECT FROM closed_month
+              WHERE NEW.booked_at >= begins_at AND NEW.booked_at < ends_at) THEN
+    RAISE EXCEPTION 'the month of % is closed', NEW.booked_at USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE FUNCTION entry_in_open_month() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM journal_entry e JOIN closed_month m
+                      ON e.booked_at >= m.begins_at AND e.booked_at < m.ends_at
+              WHERE e.id = NEW.entry_id) THEN
+    RAISE EXCEPTION 'the month of entry % is closed', NEW.entry_id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER posting_in_open_month BEFORE INSERT ON posting
+  FOR EACH ROW EXECUTE FUNCTION entry_in_open_month();
