@@ -4,6 +4,7 @@ import static io.washa.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.washa.customers.PhoneNumber;
+import io.washa.insight.ClaimStanding;
 import io.washa.payments.daraja.NewShortcode;
 import io.washa.payments.daraja.Shortcode;
 import io.washa.payments.daraja.Shortcodes;
@@ -11,6 +12,7 @@ import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
 import io.washa.testing.Safaricom;
 import io.washa.testing.World;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ class TillPaymentsTest {
   private final Shortcodes shortcodes;
   private final CallbackPaths paths;
   private final Prompting prompting;
+  private final ClaimStanding.Reader standings;
   private Isp isp;
   private Isp.ASubscriber mary;
   private Shortcode till;
@@ -35,12 +38,14 @@ class TillPaymentsTest {
       JdbcClient jdbc,
       Shortcodes shortcodes,
       CallbackPaths paths,
-      Prompting prompting) {
+      Prompting prompting,
+      ClaimStanding.Reader standings) {
     this.world = world;
     this.jdbc = jdbc;
     this.shortcodes = shortcodes;
     this.paths = paths;
     this.prompting = prompting;
+    this.standings = standings;
   }
 
   @BeforeEach
@@ -82,8 +87,10 @@ class TillPaymentsTest {
   @Test
   void twoPromptsThatCouldBeMeantLeaveTheMoneyForWhoeverKnowsTheCode() {
     Isp.ASubscriber other = world.aSubscriber(isp);
-    UUID _ = promptThatFailed(mary, mary.phone());
-    UUID _ = promptThatFailed(other, mary.phone());
+    Isp.ASubscriber third = world.aSubscriber(isp);
+    UUID marys = promptThatFailed(mary, mary.phone());
+    UUID others = promptThatFailed(other, mary.phone());
+    assertThat(isp.asks(() -> standings.needsCode(marys))).as("before the money").isFalse();
 
     assertThat(confirm("UKN0TILL04", STORE, tail(mary.phone()))).isEqualTo(200);
 
@@ -93,6 +100,11 @@ class TillPaymentsTest {
             count("SELECT count(*) FROM work.scheduled_tasks WHERE task_name = 'identify-payment'")
                 == 0);
     assertThat(count("SELECT count(*) FROM payment WHERE subscriber_id IS NULL")).isEqualTo(1);
+    for (UUID asked : List.of(marys, others)) {
+      assertThat(isp.asks(() -> standings.needsCode(asked))).isTrue();
+    }
+    UUID elsewhere = promptThatFailed(third, third.phone());
+    assertThat(isp.asks(() -> standings.needsCode(elsewhere))).as("another phone").isFalse();
   }
 
   @Test
