@@ -887,3 +887,47 @@ END
 $$;
 CREATE TRIGGER posting_in_open_month BEFORE INSERT ON posting
   FOR EACH ROW EXECUTE FUNCTION entry_in_open_month();
+
+--changeset washa:tenant-setup splitStatements:false
+ALTER TABLE shortcode
+  ALTER consumer_key DROP NOT NULL,
+  ALTER consumer_secret DROP NOT NULL,
+  ALTER passkey DROP NOT NULL,
+  ADD last_validation_at timestamptz,
+  ADD CONSTRAINT shortcode_has_app CHECK (mode = 'manual'
+    OR consumer_key IS NOT NULL AND consumer_secret IS NOT NULL AND passkey IS NOT NULL);
+COMMENT ON COLUMN shortcode.consumer_key IS 'Of its Daraja app; null while the papers for one are under way.';
+COMMENT ON COLUMN shortcode.last_validation_at IS 'When M-Pesa last asked before a payment: only then is External Validation on.';
+
+ALTER TABLE daraja_token
+  ADD error text,
+  ADD error_at timestamptz;
+COMMENT ON COLUMN daraja_token.error IS 'Why the last try to get a token failed; null since one was got.';
+
+CREATE TABLE self_test (
+  id                  uuid PRIMARY KEY DEFAULT uuidv7(),
+  shortcode_id        uuid NOT NULL REFERENCES shortcode,
+  phone               text NOT NULL,
+  reference           text NOT NULL UNIQUE CHECK (reference ~ '^WASHATEST[A-Z0-9]{3}$'),
+  checkout_request_id text,
+  asked_by            text NOT NULL,
+  created_at          timestamptz NOT NULL DEFAULT work.platform_now(),
+  prompted_at         timestamptz,
+  answered_at         timestamptz,
+  callback_at         timestamptz,
+  receipt             text,
+  problem             text
+);
+CREATE INDEX self_test_by_shortcode ON self_test (shortcode_id, created_at DESC);
+COMMENT ON TABLE self_test IS 'A prompt of one shilling by which staff see whether a shortcode works; renews nothing, booked as the owner''s.';
+
+CREATE TABLE void_request (
+  payment_id uuid PRIMARY KEY REFERENCES payment,
+  asked_by   text NOT NULL,
+  reason     text NOT NULL,
+  asked_at   timestamptz NOT NULL DEFAULT work.platform_now(),
+  state      text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'refused')),
+  decided_by text,
+  decided_at timestamptz
+);
+COMMENT ON TABLE void_request IS 'A cashier''s wish to void a cash payment, until somebody else decides.';

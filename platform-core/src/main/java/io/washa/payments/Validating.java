@@ -76,7 +76,11 @@ class Validating {
 
   private Verdict validateSafely(UUID shortcode, String body) {
     try {
-      Verdict verdict = transaction.execute(_ -> validate(shortcodes.get(shortcode), body));
+      Verdict verdict =
+          transaction.execute(_ -> {
+            shortcodes.noteValidation(shortcode);
+            return validate(shortcodes.get(shortcode), body);
+          });
       return verdict == null ? Verdict.ACCEPTED : verdict;
     } catch (RuntimeException e) {
       log.error("a validation could not be judged and is accepted", e);

@@ -4,6 +4,7 @@ import static io.washa.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.washa.customers.PhoneNumber;
+import io.washa.insight.ClaimStanding;
 import io.washa.payments.daraja.NewShortcode;
 import io.washa.payments.daraja.Shortcode;
 import io.washa.payments.daraja.Shortcodes;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class TillPaymentsTest {
   private final Prompting prompting;
   private final Claims claims;
   private final Clock clock;
+  private final ClaimStanding.Reader standings;
   private Isp isp;
   private Isp.ASubscriber mary;
   private Shortcode till;
@@ -45,7 +48,8 @@ class TillPaymentsTest {
       CallbackPaths paths,
       Prompting prompting,
       Claims claims,
-      Clock clock) {
+      Clock clock,
+      ClaimStanding.Reader standings) {
     this.world = world;
     this.jdbc = jdbc;
     this.shortcodes = shortcodes;
@@ -53,6 +57,7 @@ class TillPaymentsTest {
     this.prompting = prompting;
     this.claims = claims;
     this.clock = clock;
+    this.standings = standings;
   }
 
   @BeforeEach
@@ -94,13 +99,20 @@ class TillPaymentsTest {
   @Test
   void twoPromptsThatCouldBeMeantLeaveTheMoneyForWhoeverKnowsTheCode() {
     Isp.ASubscriber other = world.aSubscriber(isp);
-    UUID _ = promptThatFailed(mary, mary.phone());
-    UUID _ = promptThatFailed(other, mary.phone());
+    Isp.ASubscriber third = world.aSubscriber(isp);
+    UUID marys = promptThatFailed(mary, mary.phone());
+    UUID others = promptThatFailed(other, mary.phone());
+    assertThat(isp.asks(() -> standings.needsCode(marys))).as("before the money").isFalse();
 
     assertThat(confirm("UKN0TILL04", STORE, tail(mary.phone()))).isEqualTo(200);
 
     lookedAt();
     assertThat(count("SELECT count(*) FROM payment WHERE subscriber_id IS NULL")).isEqualTo(1);
+    for (UUID asked : List.of(marys, others)) {
+      assertThat(isp.asks(() -> standings.needsCode(asked))).isTrue();
+    }
+    UUID elsewhere = promptThatFailed(third, third.phone());
+    assertThat(isp.asks(() -> standings.needsCode(elsewhere))).as("another phone").isFalse();
 
     assertThat(
             isp.asks(() ->

@@ -114,7 +114,7 @@ public final class Safaricom {
         .body();
   }
 
-  static void opensShortcode(Map<String, Object> shortcode) {
+  public static void opensShortcode(Map<String, Object> shortcode) {
     post("/control/shortcodes", shortcode);
   }
 

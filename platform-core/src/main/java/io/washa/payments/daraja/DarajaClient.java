@@ -176,6 +176,10 @@ public final class DarajaClient {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("Daraja is not called inside a transaction");
     }
+    if (!shortcode.credentials().complete()) {
+      return new Called.NoToken(
+          new DarajaError(DarajaFault.CONFIGURATION, 0, "", "the Daraja app is not set up yet"));
+    }
     return switch (tokens.get(shortcode)) {
       case DarajaTokens.Outcome.Ready ready -> {
         Reply reply = send(path, ready.token(), body.get());
