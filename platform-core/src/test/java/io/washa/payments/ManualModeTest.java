@@ -98,7 +98,7 @@ class ManualModeTest {
             isp.asks(() ->
                 byHand.confirm(
                     claim, new ByHand.Seen(early.id(), receipt, 2000, clock.instant()), "cashier")))
-        .isTrue();
+        .isEqualTo(ByHand.Vouched.DONE);
     eventually("renewed", () -> count("SELECT count(*) FROM period") == 1);
 
     isp.does(() -> {

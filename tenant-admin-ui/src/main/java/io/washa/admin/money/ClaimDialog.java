@@ -105,8 +105,15 @@ final class ClaimDialog extends Dialog {
     }
     if (on != null) {
       ByHand.Seen seen = new ByHand.Seen(on.id(), claim.receipt(), minor.getAsLong(), paid);
-      boolean confirmed = TenantUi.ask(() -> deciding.byHand().confirm(claim.id(), seen, who()));
-      end(confirmed ? text("claim.confirmed", claim.subscriber()) : text("suspense.gone"));
+      switch (TenantUi.ask(() -> deciding.byHand().confirm(claim.id(), seen, who()))) {
+        case DONE -> end(text("claim.confirmed", claim.subscriber()));
+        case GONE, NO_REASON -> end(text("suspense.gone"));
+        case NOT_FREE -> end(text("claim.not-free", claim.receipt()));
+        case OTHER_AMOUNT -> {
+          amount.setErrorMessage(text("claim.other-amount", claim.receipt()));
+          amount.setInvalid(true);
+        }
+      }
     }
   }
 
