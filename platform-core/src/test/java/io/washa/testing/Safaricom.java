@@ -73,6 +73,11 @@ public final class Safaricom {
     return get("/control/statement/" + shortcode);
   }
 
+  /** What the next call of an endpoint is answered, by the name of a preset of the simulator. */
+  public static void answersNext(String endpoint, String preset) {
+    post("/control/next-error", Map.of("endpoint", endpoint, "preset", preset));
+  }
+
   /** The addresses that Safaricom knows of a shortcode. */
   public static JsonNode registration(String shortcode) {
     return get("/control/registrations").get(shortcode);
