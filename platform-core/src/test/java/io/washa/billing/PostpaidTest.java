@@ -387,6 +387,25 @@ class PostpaidTest {
     assertThat(count("SELECT max(number) FROM document")).isEqualTo(30);
   }
 
+  @Test
+  void aPayerWhomNoRowLooksAfterIsFoundByTheSweep() {
+    begin(mary, "2031-03-10T12:00");
+    isp.does(() -> jdbc.sql("DELETE FROM work.due").update());
+
+    isp.does(() -> {
+      assertThat(months.sweep()).isZero();
+      assertThat(debts.sweep()).isZero();
+    });
+
+    eventually(
+        "it is looked after",
+        () ->
+            count(
+                    "SELECT count(*) FROM work.due WHERE kind = 'postpaid-month'"
+                        + " AND due_at > work.platform_now()")
+                == 1);
+  }
+
   private Isp.ASubscriber aMonthly() {
     Isp.ASubscriber subscriber = world.aSubscriber(isp);
     isp.does(() -> customers.choosePlan(subscriber.service(), isp.monthPlan()));
