@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -17,9 +18,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Ledger {
   private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
 
-  Ledger(JdbcClient jdbc) {
+  Ledger(JdbcClient jdbc, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
+    this.events = events;
   }
 
   /**
@@ -105,6 +108,9 @@ public class Ledger {
       UUID owner = posting.owner();
       if (owner != null && posting.account() == Account.WALLETS) {
         changeWallet(owner, -posting.amount());
+        if (posting.amount() < 0) {
+          events.publishEvent(new WalletCredited(owner, contents.kind()));
+        }
       }
     }
   }

@@ -37,4 +37,12 @@ public class Payments {
                 row.getInt("round")))
         .optional();
   }
+
+  /** Whether M-Pesa took the money back. */
+  public boolean isReversed(UUID id) {
+    return jdbc.sql("SELECT EXISTS (SELECT FROM payment WHERE id = ? AND reversed_at IS NOT NULL)")
+        .param(id)
+        .query((row, _) -> row.getBoolean(1))
+        .single();
+  }
 }

@@ -56,6 +56,19 @@ public class DueIndex {
         .list();
   }
 
+  /** Whether a subject is due now: who had to wait for a lock asks again. */
+  public boolean isDue(String kind, UUID subject) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM work.due
+                            WHERE tenant = ? AND kind = ? AND subject = ?
+                              AND due_at <= work.platform_now())
+            """)
+        .params(TenantContext.current().value(), kind, subject)
+        .query((row, _) -> row.getBoolean(1))
+        .single();
+  }
+
   /** Removes the subjects that are due no longer; those moved into the future stay. */
   public void clear(String kind, List<UUID> subjects) {
     jdbc.sql(

@@ -14,10 +14,12 @@ import io.washa.tenancy.Settings;
 import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
 import io.washa.testing.World;
+import io.washa.work.DueHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -40,6 +42,7 @@ class TermsTest {
   private final Catalog catalog;
   private final Routers routers;
   private final PlanChange planChange;
+  private final List<DueHandler> handlers;
   private final TransactionTemplate transaction;
   private Isp isp;
   private Isp.ASubscriber mary;
@@ -54,6 +57,7 @@ class TermsTest {
       Catalog catalog,
       Routers routers,
       PlanChange planChange,
+      List<DueHandler> handlers,
       TransactionTemplate transaction) {
     this.world = world;
     this.jdbc = jdbc;
@@ -64,6 +68,7 @@ class TermsTest {
     this.catalog = catalog;
     this.routers = routers;
     this.planChange = planChange;
+    this.handlers = handlers;
     this.transaction = transaction;
   }
 
@@ -273,6 +278,18 @@ class TermsTest {
 
     assertThat(rate()).isEqualTo("20M/50M");
     assertThat(count("SELECT count(*) FROM work.due WHERE kind = 'plan-change'")).isZero();
+  }
+
+  @Test
+  void anotherPlanWhoseDueRowIsGoneIsFoundByTheSweep() {
+    UUID fast = aFastPlan();
+    renew("one", isp.hourPlan());
+    renew("two", fast);
+    isp.does(() -> jdbc.sql("DELETE FROM work.due WHERE kind = 'plan-change'").update());
+
+    isp.does(() -> handlers.forEach(handler -> assertThat(handler.sweep()).isZero()));
+
+    assertThat(count("SELECT count(*) FROM work.due WHERE kind = 'plan-change'")).isEqualTo(1);
   }
 
   private UUID aFastPlan() {

@@ -66,6 +66,13 @@ class Progressing {
       return Money.ofMinor(offer.price().getCurrencyUnit(), attempt.amountMinor());
     }
 
+    /** What is missing of the price, with all that is on the account. */
+    Money missing() {
+      long known = progress.missing();
+      long missing = known > 0 ? known : Math.max(0, attempt.amountMinor() - progress.amount());
+      return Money.ofMinor(offer.price().getCurrencyUnit(), missing);
+    }
+
     /** What came, or was asked for. */
     Money amount() {
       return Money.ofMinor(offer.price().getCurrencyUnit(), progress.amount());
@@ -135,7 +142,8 @@ class Progressing {
             words.money(payment.amount()),
             receipt,
             line,
-            words.money(payment.price()))
+            words.money(payment.price()),
+            words.money(payment.missing()))
         .strip();
   }
 
