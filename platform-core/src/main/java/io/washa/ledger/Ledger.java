@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -17,10 +18,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Ledger {
   private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
 
-  Ledger(JdbcClient jdbc) {
+  Ledger(JdbcClient jdbc, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
+    this.events = events;
   }
+
+  /** Told within the transaction in which an entry is booked; whoever listens must be quick. */
+  public record Booked(String kind, String reference) {}
 
   /**
    * Books an entry, and changes the wallets it touches.
@@ -41,7 +47,10 @@ public class Ledger {
                 entry.memo())
             .query((row, _) -> row.getObject("id", UUID.class))
             .optional();
-    booked.ifPresent(id -> post(id, entry));
+    booked.ifPresent(id -> {
+      post(id, entry);
+      events.publishEvent(new Booked(entry.kind(), entry.reference()));
+    });
     return booked;
   }
 
