@@ -17,19 +17,28 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Cashiers' drawers: opened with a float, closed with a count. Cash is taken into the cashier's own
  * open drawer only; a payment is voided on its own day, before its drawer is closed, by somebody
- * else. A closed drawer never changes.
+ * else. Cash leaves a drawer only as an approved refund, or to the bank with a slip. A closed
+ * drawer never changes.
  */
 @Component
 public class Tills {
   private final JdbcClient jdbc;
   private final CashPayments payments;
+  private final Drawer drawer;
   private final Audit audit;
   private final Tenants tenants;
   private final Clock clock;
 
-  Tills(JdbcClient jdbc, CashPayments payments, Audit audit, Tenants tenants, Clock clock) {
+  Tills(
+      JdbcClient jdbc,
+      CashPayments payments,
+      Drawer drawer,
+      Audit audit,
+      Tenants tenants,
+      Clock clock) {
     this.jdbc = jdbc;
     this.payments = payments;
+    this.drawer = drawer;
     this.audit = audit;
     this.tenants = tenants;
     this.clock = clock;
@@ -60,8 +69,27 @@ public class Tills {
     record Refused(String sentence) implements Taken {}
   }
 
+  /**
+   * An open drawer.
+   *
+   * @param expected what should be in it, minor units
+   */
+  public record Open(UUID till, long expected) {}
+
+  /** What became of taking cash to the bank. */
+  public enum Banking {
+    /** Booked. */
+    DONE,
+    /** The cashier has no open drawer. */
+    NO_TILL,
+    /** A slip's number and an amount above 0 are needed. */
+    NO_SLIP,
+    /** There is less in the drawer. */
+    TOO_LITTLE
+  }
+
   /** Why a payment was not voided. */
-  public enum Voiding {
+  enum Voiding {
     /** It was. */
     DONE,
     /** It is no cash payment, or was voided before. */
@@ -91,32 +119,45 @@ public class Tills {
   }
 
   /**
-   * Takes cash for a service.
+   * Takes cash for a service, for a caller that never asks twice.
    *
    * @param amount minor units
    */
   @Transactional
   public Taken take(String cashier, UUID service, long amount) {
-    Optional<UUID> till = lockOpen(cashier);
+    return take(new CashPayments.Money(service, amount, cashier, UUID.randomUUID().toString()));
+  }
+
+  /** Takes cash for a service into the open drawer of whoever takes it; a request once. */
+  @Transactional
+  public Taken take(CashPayments.Money money) {
+    Optional<UUID> till = lockOpen(money.who());
+    Optional<CashPayments.Before> before = payments.takenBy(money.request());
+    if (before.isPresent()) {
+      CashPayments.Before same = before.get();
+      return same.service().equals(money.service()) && same.amount() == money.amount()
+          ? new Taken.Done(same.payment())
+          : new Taken.Refused("This request took something else.");
+    }
     if (till.isEmpty()) {
       return new Taken.NoTill();
     }
-    if (amount <= 0) {
+    if (money.amount() <= 0) {
       return new Taken.Refused("The amount must be above 0.");
     }
     return payments
-        .takeCash(till.get(), service, amount, cashier)
+        .takeCash(till.get(), money)
         .<Taken>map(Taken.Done::new)
         .orElseGet(() -> new Taken.Refused("There is no such service."));
   }
 
   /**
-   * Voids a cash payment and what it was used for.
+   * Voids a cash payment and what it was used for, as approved.
    *
    * @param approver not the cashier who took it
    */
   @Transactional
-  public Voiding voidPayment(UUID payment, String approver, String reason) {
+  Voiding voidPayment(UUID payment, String approver, String reason) {
     Optional<Taking> taking =
         jdbc.sql(
                 """
@@ -155,7 +196,7 @@ public class Tills {
   }
 
   /**
-   * Closes a cashier's drawer.
+   * Closes a cashier's drawer, and books what is too much or missing.
    *
    * @param counted minor units
    * @return empty if none is open
@@ -164,17 +205,8 @@ public class Tills {
   public Optional<Count> close(String cashier, long counted, String note) {
     return lockOpen(cashier)
         .map(till -> {
-          long expected =
-              jdbc.sql(
-                      """
-                      SELECT t.opening + coalesce(
-                               (SELECT sum(p.amount) FROM payment p
-                                 WHERE p.till_id = t.id AND p.reversed_at IS NULL), 0)
-                        FROM till t WHERE t.id = ?
-                      """)
-                  .param(till)
-                  .query((row, _) -> row.getLong(1))
-                  .single();
+          long expected = drawer.expected(till);
+          drawer.bookDifference(till, counted - expected);
           jdbc.sql(
                   """
                   UPDATE till SET closed_at = work.platform_now(), expected = ?, counted = ?, note = ?
@@ -190,6 +222,47 @@ public class Tills {
                   Map.of("expected", Long.toString(expected), "counted", Long.toString(counted))));
           return new Count(till, expected, counted);
         });
+  }
+
+  /**
+   * Takes cash out of the cashier's drawer to the bank.
+   *
+   * @param slip the number on the bank's slip
+   * @param request names this try: the same twice is taken once
+   */
+  @Transactional
+  public Banking bank(String cashier, long amount, String slip, String request) {
+    Optional<UUID> till = lockOpen(cashier);
+    if (till.isEmpty()) {
+      return Banking.NO_TILL;
+    }
+    if (amount <= 0 || slip.isBlank()) {
+      return Banking.NO_SLIP;
+    }
+    if (drawer.hasMoved(request)) {
+      return Banking.DONE;
+    }
+    if (drawer.expected(till.get()) < amount) {
+      return Banking.TOO_LITTLE;
+    }
+    drawer.bank(till.get(), new Drawer.Out(amount, cashier, slip.strip(), request));
+    audit.note(
+        new Audit.Deed(
+            cashier,
+            "till.banked",
+            "till:" + till.get(),
+            Map.of("amount", Long.toString(amount), "slip", slip.strip())));
+    return Banking.DONE;
+  }
+
+  /** The cashier's open drawer and what should be in it; empty if none is open. */
+  @Transactional(readOnly = true)
+  public Optional<Open> current(String cashier) {
+    return jdbc.sql("SELECT id FROM till WHERE cashier = ? AND closed_at IS NULL")
+        .param(cashier)
+        .query((row, _) -> row.getObject("id", UUID.class))
+        .optional()
+        .map(till -> new Open(till, drawer.expected(till)));
   }
 
   private Optional<UUID> lockOpen(String cashier) {

@@ -12,6 +12,18 @@ public enum Permission {
   MANAGE_SUBSCRIBERS,
   /** Take money and prompt for it. */
   TAKE_PAYMENTS,
+  /** Ask for money to be given back, in cash, from the bank or by M-Pesa. */
+  REFUND,
+  /** Ask for a payment to be voided or struck. */
+  VOID,
+  /** Give subscribers credits and discounts; beyond a limit, ask for them. */
+  CREDIT,
+  /** Approve or refuse what others asked for. */
+  APPROVE,
+  /** See the books' months and close them. */
+  CLOSE_MONTH,
+  /** Change the rules by which money is used, matched and taxed. */
+  CHANGE_RULES,
   /** Change plans and prices. */
   MANAGE_PLANS,
   /** Change sites, agents and routers. */

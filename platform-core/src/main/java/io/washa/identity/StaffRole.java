@@ -1,12 +1,15 @@
 package io.washa.identity;
 
+import static io.washa.identity.Permission.CREDIT;
 import static io.washa.identity.Permission.MANAGE_NETWORK;
 import static io.washa.identity.Permission.MANAGE_STAFF;
 import static io.washa.identity.Permission.MANAGE_SUBSCRIBERS;
+import static io.washa.identity.Permission.REFUND;
 import static io.washa.identity.Permission.TAKE_PAYMENTS;
 import static io.washa.identity.Permission.VIEW_NETWORK;
 import static io.washa.identity.Permission.VIEW_PAYMENTS;
 import static io.washa.identity.Permission.VIEW_SUBSCRIBERS;
+import static io.washa.identity.Permission.VOID;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -18,11 +21,11 @@ public enum StaffRole {
   /** Everything but who works here. */
   MANAGER(EnumSet.complementOf(EnumSet.of(MANAGE_STAFF))),
   /** Money at the counter. */
-  CASHIER(EnumSet.of(VIEW_SUBSCRIBERS, VIEW_PAYMENTS, TAKE_PAYMENTS)),
+  CASHIER(EnumSet.of(VIEW_SUBSCRIBERS, VIEW_PAYMENTS, TAKE_PAYMENTS, REFUND, VOID)),
   /** Routers and lines, no money. */
   TECHNICIAN(EnumSet.of(VIEW_SUBSCRIBERS, VIEW_NETWORK, MANAGE_NETWORK)),
   /** Answers the phone. */
-  SUPPORT(EnumSet.of(VIEW_SUBSCRIBERS, VIEW_PAYMENTS, VIEW_NETWORK, MANAGE_SUBSCRIBERS)),
+  SUPPORT(EnumSet.of(VIEW_SUBSCRIBERS, VIEW_PAYMENTS, VIEW_NETWORK, MANAGE_SUBSCRIBERS, CREDIT)),
   /** Sells vouchers on a page of its own, and sees nothing here. */
   SELLER(EnumSet.noneOf(Permission.class)),
   /** Looks, changes nothing. */

@@ -25,6 +25,9 @@ public class Ledger {
     this.events = events;
   }
 
+  /** Told within the transaction in which an entry is booked; whoever listens must be quick. */
+  public record Booked(String kind, String reference) {}
+
   /**
    * Books an entry, and changes the wallets it touches.
    *
@@ -44,7 +47,10 @@ public class Ledger {
                 entry.memo())
             .query((row, _) -> row.getObject("id", UUID.class))
             .optional();
-    booked.ifPresent(id -> post(id, entry));
+    booked.ifPresent(id -> {
+      post(id, entry);
+      events.publishEvent(new Booked(entry.kind(), entry.reference()));
+    });
     return booked;
   }
 

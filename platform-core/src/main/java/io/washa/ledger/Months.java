@@ -1,6 +1,5 @@
 package io.washa.ledger;
 
-import io.washa.audit.Audit;
 import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.Tenants;
 import java.time.Clock;
@@ -11,7 +10,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,13 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Months {
   private final JdbcClient jdbc;
   private final Tenants tenants;
-  private final Audit audit;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Months(JdbcClient jdbc, Tenants tenants, Audit audit, Clock clock) {
+  Months(JdbcClient jdbc, Tenants tenants, ApplicationEventPublisher events, Clock clock) {
     this.jdbc = jdbc;
     this.tenants = tenants;
-    this.audit = audit;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -58,6 +57,9 @@ public class Months {
       return opening + debits - credits;
     }
   }
+
+  /** Told within the transaction in which a month is closed. */
+  public record MonthClosed(YearMonth month, String who) {}
 
   /** A month that is closed, since when and by whom. */
   public record Closed(YearMonth month, Instant at, String who) {}
@@ -89,7 +91,7 @@ public class Months {
                 .update()
             == 1;
     if (closed) {
-      audit.note(new Audit.Deed(who, "month.closed", "month:" + month, Map.of()));
+      events.publishEvent(new MonthClosed(month, who));
     }
     return closed ? Closing.DONE : Closing.ALREADY;
   }

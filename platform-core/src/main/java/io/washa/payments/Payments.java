@@ -45,4 +45,12 @@ public class Payments {
         .query((row, _) -> row.getBoolean(1))
         .single();
   }
+
+  /**
+   * Whether a payment's match may be undone by one person: money over the counter or through the
+   * bank is voided or bounces instead, by two.
+   */
+  public boolean mayBeReleased(UUID id) {
+    return !CashPayments.isOverTheCounter(jdbc, id);
+  }
 }

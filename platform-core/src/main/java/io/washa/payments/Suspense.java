@@ -130,13 +130,16 @@ public class Suspense {
    * Takes a payment back from whoever it was given to: what it was used for is undone, and it may
    * be given to somebody else.
    *
-   * @return false if it is in suspense already, or M-Pesa took it back
+   * @return false if it is in suspense already, M-Pesa took it back, or it came over the counter
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean release(UUID payment, String reason) {
     Optional<Held> held = lock(payment);
     UUID subscriber = held.map(Held::subscriber).orElse(null);
     if (held.isEmpty() || subscriber == null || held.get().reversed()) {
+      return false;
+    }
+    if (CashPayments.isOverTheCounter(jdbc, payment)) {
       return false;
     }
     events.publishEvent(new PaymentUndone(payment, reason));

@@ -16,6 +16,13 @@ public interface TaskHandler<T> {
    */
   void handle(T payload);
 
+  /**
+   * A task was given up and is parked now; with the tenant bound. For whoever shows how far it is.
+   *
+   * @param why for people
+   */
+  default void parked(T payload, String why) {}
+
   /** Trying this task again cannot help. */
   final class TaskRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -67,7 +67,7 @@ class TaskRunner implements SmartLifecycle {
     return com.github.kagkarlsson.scheduler.task.helper.Tasks.oneTime(
             handler.type().name(), handler.type().payload())
         .defaultPriority(handler.type().priority())
-        .onFailure(this::failed)
+        .onFailure((complete, operations) -> failed(handler, complete, operations))
         .execute((instance, _) ->
             TenantContext.run(
                 tenantOf(instance.getId()), () -> handler.handle(instance.getData())));
@@ -77,7 +77,8 @@ class TaskRunner implements SmartLifecycle {
     return new TenantId(Long.parseLong(instance.substring(0, instance.indexOf(':'))));
   }
 
-  private <T> void failed(ExecutionComplete complete, ExecutionOperations<T> operations) {
+  private <T> void failed(
+      TaskHandler<T> handler, ExecutionComplete complete, ExecutionOperations<T> operations) {
     var execution = complete.getExecution();
     int failures = execution.consecutiveFailures + 1;
     Throwable cause = complete.getCause().orElseGet(() -> new IllegalStateException("no cause"));
@@ -89,6 +90,12 @@ class TaskRunner implements SmartLifecycle {
           json.writeValueAsBytes(execution.taskInstance.getData()),
           new ParkedTasks.Why(String.valueOf(cause.getMessage()), failures));
       operations.remove();
+      TenantContext.run(
+          tenantOf(execution.taskInstance.getId()),
+          () ->
+              handler.parked(
+                  handler.type().payload().cast(execution.taskInstance.getData()),
+                  String.valueOf(cause.getMessage())));
       return;
     }
     Duration pause = Duration.ofMillis(500L << Math.min(failures, 11));

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,6 +58,76 @@ class MonthsTest {
     assertThat(close(thisMonth)).isEqualTo(Closing.NOT_OVER);
     assertThat(close(thisMonth.minusMonths(1))).isEqualTo(Closing.DONE);
     assertThat(close(thisMonth.minusMonths(1))).isEqualTo(Closing.ALREADY);
+    assertThat(isp.asks(months::closed))
+        .extracting(Months.Closed::month)
+        .containsExactly(thisMonth.minusMonths(1));
+    assertThat(audited()).as("once").isEqualTo(1);
+  }
+
+  private long audited() {
+    return isp.asks(() ->
+        jdbc.sql("SELECT count(*) FROM audit WHERE action = 'month.closed' AND actor = 'owner'")
+            .query((row, _) -> row.getLong(1))
+            .single());
+  }
+
+  @Test
+  void aMonthIsClosedOnlyAfterWhatIsBeingBooked() throws InterruptedException {
+    CountDownLatch booked = new CountDownLatch(1);
+    CountDownLatch mayCommit = new CountDownLatch(1);
+    Thread booking =
+        Thread.ofVirtual()
+            .start(() ->
+                isp.does(() ->
+                    transaction.executeWithoutResult(_ -> {
+                      boolean _ = ledger.book(entry("running", clock.instant(), 100)).isPresent();
+                      booked.countDown();
+                      waitFor(mayCommit);
+                    })));
+    waitFor(booked);
+    CountDownLatch closed = new CountDownLatch(1);
+    Thread closing =
+        Thread.ofVirtual()
+            .start(() -> {
+              assertThat(close(thisMonth.minusMonths(1))).isEqualTo(Closing.DONE);
+              closed.countDown();
+            });
+
+    assertThat(closed.await(300, TimeUnit.MILLISECONDS)).as("it waits").isFalse();
+    mayCommit.countDown();
+    waitFor(closed);
+    booking.join();
+    closing.join();
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void noLineIsAddedToAnEntryOfAClosedMonth() {
+    Instant lastMonth =
+        thisMonth.atDay(1).atStartOfDay(ZoneId.of("Africa/Nairobi")).toInstant().minusSeconds(3600);
+    String entry =
+        "INSERT INTO journal_entry (id, kind, reference, value_date, booked_at)"
+            + " VALUES ('00000000-0000-0000-0000-000000000001', 'x', 'y', ?, ?)";
+    String lines =
+        "INSERT INTO posting (entry_id, line, account, amount) VALUES"
+            + " ('00000000-0000-0000-0000-000000000001', 1, '1000', 5),"
+            + " ('00000000-0000-0000-0000-000000000001', 2, '4100', -5)";
+    isp.does(() ->
+        jdbc.sql(entry)
+            .params(java.sql.Timestamp.from(lastMonth), java.sql.Timestamp.from(lastMonth))
+            .update());
+    assertThat(close(thisMonth.minusMonths(1))).isEqualTo(Closing.DONE);
+
+    assertThatThrownBy(() -> isp.does(() -> jdbc.sql(lines).update()))
+        .hasMessageContaining("is closed");
   }
 
   @Test
@@ -124,18 +196,17 @@ class MonthsTest {
 
   private void book(String reference, Instant valueDate, long amount) {
     isp.does(() ->
-        transaction.executeWithoutResult(_ ->
-            assertThat(
-                    ledger.book(
-                        new Entry(
-                            "test",
-                            reference,
-                            valueDate,
-                            "",
-                            List.of(
-                                Posting.debit(Account.CASH, amount),
-                                Posting.credit(Account.SALES, amount)))))
-                .isPresent()));
+        transaction.executeWithoutResult(
+            _ -> assertThat(ledger.book(entry(reference, valueDate, amount))).isPresent()));
+  }
+
+  private static Entry entry(String reference, Instant valueDate, long amount) {
+    return new Entry(
+        "test",
+        reference,
+        valueDate,
+        "",
+        List.of(Posting.debit(Account.CASH, amount), Posting.credit(Account.SALES, amount)));
   }
 
   private Closing close(YearMonth month) {

@@ -62,14 +62,20 @@ class SchemaMigrationsTest {
     String schema = isp.id().schema();
     // The last changeset is undone: what it made, and that it ever ran.
     execute(
-        "DROP TABLE " + schema + ".claim",
-        "DELETE FROM " + schema + ".databasechangelog WHERE id = 'tenant-claims'",
+        "SET search_path TO " + schema,
+        "DROP TABLE approval, till_move, bank_receipt, discount",
+        "DROP FUNCTION till_is_closed, till_is_open, entry_in_open_month CASCADE",
+        "ALTER TABLE payment DROP request",
+        "ALTER TABLE subscriber DROP wants_invoice, DROP tax_pin",
+        "DELETE FROM databasechangelog WHERE id = 'tenant-approvals'",
+        "RESET search_path",
         "UPDATE control.migration SET fingerprint = 'old' WHERE schema_name = '" + schema + "'");
   }
 
   private boolean hasLastTable(Isp isp) throws SQLException {
     return "true"
-        .equals(text("SELECT (to_regclass('" + isp.id().schema() + ".claim') IS NOT NULL)::text"));
+        .equals(
+            text("SELECT (to_regclass('" + isp.id().schema() + ".approval') IS NOT NULL)::text"));
   }
 
   private String fingerprint(Isp isp) throws SQLException {

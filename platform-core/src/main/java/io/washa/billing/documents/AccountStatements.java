@@ -32,6 +32,7 @@ public class AccountStatements {
         SELECT issued_at AS at, id, kind, label AS reference,
                CASE kind WHEN 'invoice' THEN total ELSE -total END AS amount
           FROM document WHERE subscriber_id = :subscriber AND kind <> 'proforma'
+           AND coalesce(cause, '') NOT LIKE 'sale:%' AND coalesce(cause, '') NOT LIKE 'sale-undone:%'
         UNION ALL
         SELECT s.settled_at, s.id, s.kind, s.cause, -s.amount
           FROM settlement s JOIN document d ON d.id = s.invoice_id

@@ -16,6 +16,26 @@ final class BrandedPage {
 
   /** Begins a page; its contents are written behind. */
   static Html begin(Words words, String title) {
+    return begin(words, title, "");
+  }
+
+  /** Begins a page for a printer of slips. */
+  static Html beginSlip(Words words, String title, int millimetres) {
+    return begin(
+        words,
+        title,
+        """
+        @page { size: %1$dmm auto; margin: 2mm; @bottom-right { content: none; } }
+        .sheet { width: %2$dmm; max-width: %2$dmm; padding: 0; margin: 0 auto; font-size: 8pt; }
+        .head { margin: 0; padding: 0; background: none; color: #000000; text-align: center; }
+        h1, .isp { font-size: 10pt; text-align: center; }
+        .big { font-size: 12pt; text-align: center; }
+        .facts td.label { width: 40%%; }
+        """
+            .formatted(millimetres, millimetres - 4));
+  }
+
+  private static Html begin(Words words, String title, String more) {
     String colour = words.tenant().brand().colour();
     String brand = COLOUR.matcher(colour).matches() ? colour : "#333333";
     Html html = new Html().root(words.language()).open("head");
@@ -23,7 +43,7 @@ final class BrandedPage {
     html.meta("robots", "noindex");
     html.meta("author", words.tenant().name());
     html.element("title", "", title);
-    html.style(STYLE.replace("brand-ink", ink(brand)).replace("brand", brand));
+    html.style(STYLE.replace("brand-ink", ink(brand)).replace("brand", brand) + more);
     html.close().open("body").open("div", "sheet");
     html.open("div", "head").element("div", "isp", words.tenant().name());
     String phone = words.tenant().brand().supportPhone();

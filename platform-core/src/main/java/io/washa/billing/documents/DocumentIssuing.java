@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,6 +37,7 @@ class DocumentIssuing {
   private final Subscribers subscribers;
   private final Ledger ledger;
   private final Etims etims;
+  private final InvoiceSettlements settlements;
   private final TenantDays days;
 
   DocumentIssuing(
@@ -45,7 +47,9 @@ class DocumentIssuing {
       Subscribers subscribers,
       Ledger ledger,
       Etims etims,
+      InvoiceSettlements settlements,
       TenantDays days) {
+    this.settlements = settlements;
     this.rows = rows;
     this.taxes = taxes;
     this.sellers = sellers;
@@ -57,6 +61,28 @@ class DocumentIssuing {
 
   @Transactional(propagation = Propagation.MANDATORY)
   IssueAnswer issue(Document.Kind kind, NewDocument wanted) {
+    return issue(kind, wanted, this::book);
+  }
+
+  /**
+   * Issues the invoice of something that was sold and paid before: the sale is in the books, so
+   * that the invoice is not, and nothing is due on it.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  IssueAnswer issueSold(NewDocument wanted, String sale) {
+    return issue(
+        Document.Kind.INVOICE,
+        wanted,
+        invoice ->
+            settlements.add(
+                invoice.id(),
+                InvoiceSettlements.Kind.PAYMENT,
+                invoice.total(),
+                "sale:" + sale,
+                invoice.issuedAt()));
+  }
+
+  private IssueAnswer issue(Document.Kind kind, NewDocument wanted, Consumer<Document> booking) {
     Instant now = days.now();
     LocalDate today = days.dayOf(now);
     Optional<IssueAnswer.Reason> refusal = refusal(wanted, today);
@@ -77,7 +103,7 @@ class DocumentIssuing {
       return new IssueAnswer.Already(document);
     }
     if (kind == Document.Kind.INVOICE) {
-      book(document);
+      booking.accept(document);
       etims.enqueue(document.id());
     }
     return new IssueAnswer.Issued(document);

@@ -51,6 +51,20 @@ public class DocumentPages {
         .map(receipt -> ReceiptTemplate.page(words(receipt.language()), receipt));
   }
 
+  /**
+   * The receipt for a payment as a page for a printer of slips.
+   *
+   * @param millimetres how wide the paper is: 58 or 80
+   */
+  public Optional<String> receiptSlip(UUID payment, int millimetres) {
+    if (millimetres != 58 && millimetres != 80) {
+      throw new IllegalArgumentException("slips are 58 or 80 mm wide");
+    }
+    return receipts
+        .of(payment)
+        .map(receipt -> ReceiptTemplate.slip(words(receipt.language()), receipt, millimetres));
+  }
+
   /** The receipt for a payment as PDF; empty if there is no payment with this id. */
   public Optional<byte[]> receiptPdf(UUID payment) {
     return receiptHtml(payment).map(printer::print);

@@ -60,6 +60,34 @@ public class Etims {
     return chosen.size();
   }
 
+  /**
+   * Queues one document again that was refused or given up, once what was wrong is mended.
+   *
+   * @return false if it was neither
+   */
+  @Transactional
+  public boolean queueRefused(UUID document) {
+    boolean queued =
+        jdbc.sql(
+                    """
+                    UPDATE document SET etims_state = 'queued', etims_at = ?
+                     WHERE id = ? AND etims_state IN ('refused', 'given_up')
+                    """)
+                .params(days.now().atOffset(ZoneOffset.UTC), document)
+                .update()
+            == 1;
+    if (queued) {
+      enqueue(document, "etims:" + document + ":" + days.now().toEpochMilli());
+    }
+    return queued;
+  }
+
+  /** Nobody tries any more. */
+  @Transactional
+  void giveUp(UUID document, String why) {
+    note(document, new Note(EtimsStatus.State.GIVEN_UP, null, null, why));
+  }
+
   /** Has a document reported after the transaction. */
   void enqueue(UUID document) {
     enqueue(document, "etims:" + document);

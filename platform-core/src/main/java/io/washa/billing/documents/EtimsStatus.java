@@ -30,7 +30,9 @@ public record EtimsStatus(
     /** Reported. */
     ACCEPTED,
     /** Reported and refused: a person has to look. */
-    REFUSED;
+    REFUSED,
+    /** Tried until nobody tries any more: a person has to look. */
+    GIVEN_UP;
 
     String text() {
       return name().toLowerCase(Locale.ROOT);

@@ -129,6 +129,31 @@ class InvoiceCrediting {
     return new CreditAnswer.Credited(note, refunded);
   }
 
+  /** Takes back all of the invoice of a sale that was undone in the books: once. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void takeBackSold(Document invoice, String sale, String why) {
+    List<DocumentLine> lines = new ArrayList<>();
+    List<CreditedLine> left = left(invoice);
+    for (int i = 0; i < left.size(); i++) {
+      if (left.get(i).amount() > 0) {
+        lines.add(left.get(i).take(new NewCredit.Part(i + 1, left.get(i).amount())));
+      }
+    }
+    if (lines.isEmpty()) {
+      return;
+    }
+    Instant now = days.now();
+    NewCredit wanted = new NewCredit(invoice.id(), List.of(), why, "sale-undone:" + sale);
+    DocumentRows.Inserted inserted = rows.insert(draft(invoice, wanted, lines, now));
+    if (inserted.isNew()) {
+      long total = inserted.document().total();
+      String cause = "document:" + inserted.document().id();
+      settlements.add(invoice.id(), InvoiceSettlements.Kind.CREDIT, total, cause, now);
+      settlements.add(invoice.id(), InvoiceSettlements.Kind.REFUND, -total, cause, now);
+      etims.enqueue(inserted.document().id());
+    }
+  }
+
   private DocumentRows.Draft draft(
       Document invoice, NewCredit wanted, List<DocumentLine> lines, Instant now) {
     return new DocumentRows.Draft(

@@ -30,6 +30,11 @@ class ReportToEtims implements TaskHandler<EtimsTask> {
   }
 
   @Override
+  public void parked(EtimsTask task, String why) {
+    etims.giveUp(task.document(), why);
+  }
+
+  @Override
   public void handle(EtimsTask task) {
     Document document =
         rows.find(task.document())

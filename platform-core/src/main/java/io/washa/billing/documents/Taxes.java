@@ -94,6 +94,11 @@ public class Taxes {
             .list());
   }
 
+  /** The taxes that hold today. */
+  public TaxSchedule current() {
+    return at(days.today());
+  }
+
   /** Every rate there is, was or will be, by code and day. */
   public List<Tax> all() {
     return jdbc.sql(

@@ -74,6 +74,21 @@ class EtimsTest {
   }
 
   @Test
+  void whatWasRefusedOrGivenUpIsInSightAndCanBeQueuedAgain() {
+    assertThat(isp.<Boolean>asks(() -> etims.queueRefused(invoice.id()))).as("neither").isFalse();
+    reports(_ -> new EtimsAdapter.Outcome.Refused("buyer PIN is not registered"));
+    assertThat(isp.<Boolean>asks(() -> etims.queueRefused(invoice.id()))).isTrue();
+    eventually("tried again", () -> state() == EtimsStatus.State.NOT_CONNECTED);
+
+    isp.does(() ->
+        new ReportToEtims(rows, etims, _ -> new EtimsAdapter.Outcome.NotConnected())
+            .parked(new EtimsTask(invoice.id()), "twelve time-outs"));
+    assertThat(state()).isEqualTo(EtimsStatus.State.GIVEN_UP);
+    assertThat(desk.now(isp, invoice).etims().error()).isEqualTo("twelve time-outs");
+    assertThat(isp.<Boolean>asks(() -> etims.queueRefused(invoice.id()))).isTrue();
+  }
+
+  @Test
   void aTaskForNoDocumentIsRefusedForGood() {
     ReportToEtims handler =
         new ReportToEtims(rows, etims, _ -> new EtimsAdapter.Outcome.NotConnected());
