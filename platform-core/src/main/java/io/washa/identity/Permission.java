@@ -12,6 +12,8 @@ public enum Permission {
   MANAGE_SUBSCRIBERS,
   /** Take money and prompt for it. */
   TAKE_PAYMENTS,
+  /** Change how money is taken: shortcodes, their secrets and rules; approve what cashiers ask. */
+  MANAGE_MONEY,
   /** Change plans and prices. */
   MANAGE_PLANS,
   /** Change sites, agents and routers. */
