@@ -931,3 +931,5 @@ CREATE TABLE void_request (
   decided_at timestamptz
 );
 COMMENT ON TABLE void_request IS 'A cashier''s wish to void a cash payment, until somebody else decides.';
+
+CREATE INDEX callback_flagged ON callback (id) WHERE flag IS NOT NULL;

@@ -19,6 +19,7 @@ import io.washa.portal.Line;
 import io.washa.portal.Lines;
 import io.washa.portal.Offer;
 import io.washa.portal.Offers;
+import io.washa.portal.Papers;
 import io.washa.portal.Passes;
 import io.washa.portal.PayBills;
 import io.washa.portal.PayPoint;
@@ -52,6 +53,7 @@ final class PortalWorld
         SiteCheck,
         PayBills,
         Passes,
+        Papers,
         Claiming {
   static final TenantId HARAKA = new TenantId(1);
   static final AccountNumber WANJIRU = account("10001");
@@ -87,6 +89,8 @@ final class PortalWorld
   volatile boolean payable = true;
   volatile boolean broken;
   volatile boolean unclear;
+  final Paper invoice =
+      new Paper(UUID.randomUUID(), Kind.INVOICE, "INV-000007", Instant.now(), 5_000, 2_000);
   volatile @Nullable PayPoint point;
   final List<Claims.NewClaim> claimed = new ArrayList<>();
   final Map<UUID, ClaimStanding> claims = new ConcurrentHashMap<>();
@@ -322,5 +326,41 @@ final class PortalWorld
   @Override
   public boolean needsCode(UUID intent) {
     return unclear;
+  }
+
+  @Override
+  public Optional<String> payCode(Door at) {
+    return atHaraka() && at.equals(door) ? Optional.of("WK3MA") : Optional.empty();
+  }
+
+  private boolean wanjirusAt(AccountNumber account) {
+    return atHaraka() && account.equals(WANJIRU);
+  }
+
+  @Override
+  public List<Paper> of(AccountNumber account) {
+    return wanjirusAt(account) ? List.of(invoice) : List.of();
+  }
+
+  @Override
+  public Optional<String> page(AccountNumber account, UUID paper) {
+    return wanjirusAt(account) && paper.equals(invoice.id())
+        ? Optional.of("<p>the invoice</p>")
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> pdf(AccountNumber account, UUID paper) {
+    return page(account, paper).map(_ -> new byte[] {'%', 'P', 'D', 'F'});
+  }
+
+  @Override
+  public Optional<String> statementPage(AccountNumber account) {
+    return wanjirusAt(account) ? Optional.of("<p>the statement</p>") : Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> statementPdf(AccountNumber account) {
+    return statementPage(account).map(_ -> new byte[] {'%', 'P', 'D', 'F'});
   }
 }

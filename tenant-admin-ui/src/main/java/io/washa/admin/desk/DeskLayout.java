@@ -59,10 +59,15 @@ public final class DeskLayout extends AppLayout {
       payments.setMatchNested(true);
       nav.addItem(payments);
       if (person.may(Permission.TAKE_PAYMENTS)) {
+        nav.addItem(new SideNavItem(text("till"), "/till", VaadinIcon.CASH.create()));
         nav.addItem(new SideNavItem(text("claims"), "/claims", VaadinIcon.COMMENT_O.create()));
       }
       nav.addItem(new SideNavItem(text("suspense"), "/suspense", VaadinIcon.QUESTION.create()));
       nav.addItem(new SideNavItem(text("proof"), "/proof", VaadinIcon.SCALE.create()));
+    }
+    if (person.may(Permission.MANAGE_MONEY)) {
+      nav.addItem(new SideNavItem(text("mpesa"), "/mpesa", VaadinIcon.MOBILE.create()));
+      nav.addItem(new SideNavItem(text("quarantine"), "/quarantine", VaadinIcon.BAN.create()));
     }
     if (person.may(Permission.VIEW_SUBSCRIBERS)) {
       SideNavItem subscribers =
