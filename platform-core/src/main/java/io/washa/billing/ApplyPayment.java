@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -130,7 +129,7 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
         left -= others.renew(payment, subscriber, besides, left);
       } else if (sale == null || sale.buys()) {
         // Money that is too little for a service that comes first waits for the rest.
-        String cause = payment.reference() + ":for:" + claim.name().toLowerCase(Locale.ROOT);
+        String cause = OpenInvoices.cause(payment.reference(), claim);
         left -= invoices.settle(subscriber, left, cause, invoices.due(subscriber, claim));
       }
     }

@@ -1,5 +1,6 @@
 package io.washa.billing;
 
+import io.washa.billing.documents.Documents;
 import io.washa.ledger.Ledger;
 import io.washa.payments.Payment;
 import io.washa.payments.PaymentUndone;
@@ -11,8 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Undoes what a payment was used for: the sale is reversed in the books, so that the price is in
- * the wallet again, and the period it bought is taken off the subscription.
+ * Undoes what a payment was used for: sales are reversed in the books, so that their prices are in
+ * the wallet again, the periods they bought are taken off their subscriptions, and the invoices it
+ * paid are open again.
  */
 @Component
 class UndoApplication {
@@ -20,8 +22,15 @@ class UndoApplication {
   private final Payments payments;
   private final Ledger ledger;
   private final Subscriptions subscriptions;
+  private final Documents documents;
 
-  UndoApplication(JdbcClient jdbc, Payments payments, Ledger ledger, Subscriptions subscriptions) {
+  UndoApplication(
+      JdbcClient jdbc,
+      Payments payments,
+      Ledger ledger,
+      Subscriptions subscriptions,
+      Documents documents) {
+    this.documents = documents;
     this.jdbc = jdbc;
     this.payments = payments;
     this.ledger = ledger;
@@ -34,6 +43,9 @@ class UndoApplication {
     if (payment.subscriber() != null) {
       // The wallet before the subscription, as everywhere.
       long _ = ledger.lockWallet(payment.subscriber());
+      for (String cause : OpenInvoices.causes(payment.reference())) {
+        long _ = documents.unsettle(payment.subscriber(), cause, undone.reason());
+      }
     }
     for (String cause : sales(payment.reference())) {
       if (ledger.reverse("sale", cause, undone.reason()).isPresent()) {
@@ -42,13 +54,17 @@ class UndoApplication {
     }
   }
 
-  /** What it was used for: the service it named, and others that its wallet pays for. */
+  /**
+   * What it was used for, by subscription, for that is how they are locked: the service it named,
+   * and others that its wallet pays for.
+   */
   private List<String> sales(String reference) {
     return jdbc.sql(
             """
-            SELECT reference FROM journal_entry
-             WHERE kind = 'sale'
-               AND (reference = :one OR reference LIKE :one || ':for:%')
+            SELECT e.reference FROM journal_entry e LEFT JOIN period p ON p.cause = e.reference
+             WHERE e.kind = 'sale'
+               AND (e.reference = :one OR e.reference LIKE :one || ':for:%')
+             ORDER BY p.subscription_id, e.reference
             """)
         .param("one", reference)
         .query((row, _) -> row.getString("reference"))

@@ -18,6 +18,8 @@ public enum Account {
   WALLETS("2100", "Subscribers' wallets", "liability"),
   /** Money that nobody could be found for yet. */
   SUSPENSE("2200", "Suspense", "liability"),
+  /** Set aside for payments that M-Pesa was asked to give back. */
+  REVERSALS("2250", "Reversals under way", "liability"),
   /** Taxes in what was invoiced, owed to the revenue authority. */
   TAXES("2300", "Taxes payable", "liability"),
   /** Money to be given back when equipment comes back. */
@@ -33,7 +35,9 @@ public enum Account {
   /** What M-Pesa takes for its service. */
   MPESA_CHARGES("5100", "M-Pesa charges", "expense"),
   /** Discounts, credits and compensation. */
-  GIVEN_AWAY("5200", "Given away", "expense");
+  GIVEN_AWAY("5200", "Given away", "expense"),
+  /** What was too much or missing when drawers were counted. */
+  CASH_DIFFERENCES("5300", "Cash over and short", "expense");
 
   private final String code;
   private final String title;

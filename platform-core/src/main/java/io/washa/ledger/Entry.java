@@ -38,6 +38,11 @@ public record Entry(
       }
     }
 
+    /** A posting of a subscriber's: with the owner if the account keeps owners apart. */
+    public static Posting of(Account account, UUID subscriber, long amount) {
+      return new Posting(account, account.owned() ? subscriber : null, amount);
+    }
+
     /** A debit of an account that has no owner. */
     public static Posting debit(Account account, long amount) {
       return new Posting(account, null, amount);

@@ -48,6 +48,14 @@ public class Ledger {
     return booked;
   }
 
+  /** Whether an entry of this kind and reference was booked. */
+  public boolean isBooked(String kind, String reference) {
+    return jdbc.sql("SELECT EXISTS (SELECT FROM journal_entry WHERE kind = ? AND reference = ?)")
+        .params(kind, reference)
+        .query((row, _) -> row.getBoolean(1))
+        .single();
+  }
+
   /**
    * Books the opposite of an entry: what corrects it, for it is never changed.
    *

@@ -1,13 +1,17 @@
 package io.washa.ledger;
 
+import io.washa.audit.Audit;
 import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,11 +25,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Months {
   private final JdbcClient jdbc;
   private final Tenants tenants;
+  private final Audit audit;
   private final Clock clock;
 
-  Months(JdbcClient jdbc, Tenants tenants, Clock clock) {
+  Months(JdbcClient jdbc, Tenants tenants, Audit audit, Clock clock) {
     this.jdbc = jdbc;
     this.tenants = tenants;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -53,13 +59,19 @@ public class Months {
     }
   }
 
-  /** Closes a month of the tenant's zone. */
+  /** A month that is closed, since when and by whom. */
+  public record Closed(YearMonth month, Instant at, String who) {}
+
+  /** Closes a month of the tenant's zone, once whatever is being booked has been. */
   @Transactional
   public Closing close(YearMonth month, String who) {
     Stretch stretch = stretch(month);
     if (clock.instant().isBefore(stretch.until())) {
       return Closing.NOT_OVER;
     }
+    // The trigger on journal_entry holds the same lock in common.
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ':month', 2))")
+        .query(row -> {});
     if (trialBalance(month).stream().mapToLong(Line::closing).sum() != 0) {
       return Closing.NOT_BALANCED;
     }
@@ -76,7 +88,22 @@ public class Months {
                     who)
                 .update()
             == 1;
+    if (closed) {
+      audit.note(new Audit.Deed(who, "month.closed", "month:" + month, Map.of()));
+    }
     return closed ? Closing.DONE : Closing.ALREADY;
+  }
+
+  /** The months that are closed, newest first. */
+  @Transactional(readOnly = true)
+  public List<Closed> closed() {
+    return jdbc.sql("SELECT month, closed_at, closed_by FROM closed_month ORDER BY month DESC")
+        .query((row, _) ->
+            new Closed(
+                YearMonth.from(row.getObject("month", LocalDate.class)),
+                row.getObject("closed_at", OffsetDateTime.class).toInstant(),
+                row.getString("closed_by")))
+        .list();
   }
 
   /** Each account's movements in a month and its balances around it; the balances sum to 0. */

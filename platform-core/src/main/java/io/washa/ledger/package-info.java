@@ -1,6 +1,6 @@
 /** Double entry and wallets: what was booked, once, and never rewritten. Knows nothing of ISPs. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "tenancy")
+@ApplicationModule(allowedDependencies = {"tenancy", "audit"})
 package io.washa.ledger;
 
 import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
 import io.washa.testing.Safaricom;
 import io.washa.testing.World;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -39,6 +40,7 @@ class ChargesTest {
   private final Settings settings;
   private final Suspense suspense;
   private final TransactionTemplate transaction;
+  private final Clock clock;
   private Isp isp;
   private Isp.ASubscriber mary;
 
@@ -49,7 +51,9 @@ class ChargesTest {
       Documents documents,
       Settings settings,
       Suspense suspense,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.clock = clock;
     this.world = world;
     this.jdbc = jdbc;
     this.charges = charges;
@@ -147,19 +151,35 @@ class ChargesTest {
     assertThat(count("SELECT count(*) FROM wallet WHERE balance <> 0")).isEqualTo(1);
     assertThat(count("SELECT max(balance) FROM wallet")).isEqualTo(500);
 
-    UUID payment =
-        isp.asks(() ->
-            jdbc.sql("SELECT id FROM payment")
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .single());
-    boolean released =
-        isp.<Boolean>asks(() ->
-            Boolean.TRUE.equals(
-                transaction.execute(_ -> suspense.release(payment, "wrong person"))));
-    assertThat(released).isTrue();
+    assertThat(releases(theOnlyPayment())).isTrue();
     assertThat(count("SELECT count(*) FROM subscription WHERE state = 'active'")).isZero();
     assertThat(count("SELECT count(*) FROM wallet WHERE balance <> 0")).isZero();
     assertThat(count("SELECT sum(amount) FROM posting")).isZero();
+  }
+
+  @Test
+  void anUndoneMatchOpensTheInvoicesThatItsPaymentPaid() {
+    invoice(3000);
+    pays("45");
+    eventually("applied", () -> owed() == 500);
+
+    assertThat(releases(theOnlyPayment())).isTrue();
+
+    assertThat(owed()).isEqualTo(3000);
+    assertThat(count("SELECT balance FROM wallet")).isZero();
+    assertThat(count("SELECT sum(amount) FROM posting")).isZero();
+  }
+
+  private boolean releases(UUID payment) {
+    return isp.<Boolean>asks(() ->
+        Boolean.TRUE.equals(transaction.execute(_ -> suspense.release(payment, "wrong person"))));
+  }
+
+  private UUID theOnlyPayment() {
+    return isp.asks(() ->
+        jdbc.sql("SELECT id FROM payment")
+            .query((row, _) -> row.getObject(1, UUID.class))
+            .single());
   }
 
   private Move move(long amount) {
@@ -168,16 +188,13 @@ class ChargesTest {
 
   private void invoice(long amount) {
     assertThat(
-            isp.asks(() ->
-                charges.charge(
-                    new Fee(
-                        mary.id(),
-                        "Reconnection",
-                        amount,
-                        LocalDate.now(ZoneId.of("Africa/Nairobi")),
-                        1),
-                    ANN)))
+            isp.asks(
+                () -> charges.charge(new Fee(mary.id(), "Reconnection", amount, today(), 1), ANN)))
         .hasSize(1);
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneId.of("Africa/Nairobi"));
   }
 
   private long owed() {

@@ -14,6 +14,7 @@ import io.washa.billing.documents.NewDocument;
 import io.washa.customers.Customers;
 import io.washa.ledger.Ledger;
 import io.washa.payments.PaymentPosted;
+import io.washa.payments.Suspense;
 import io.washa.tenancy.Settings;
 import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
@@ -39,6 +40,7 @@ class WalletMoneyTest {
   private final Customers customers;
   private final Ledger ledger;
   private final ApplyPayment applyPayment;
+  private final Suspense suspense;
   private final TransactionTemplate transaction;
   private Isp isp;
   private Isp.ASubscriber mary;
@@ -52,6 +54,7 @@ class WalletMoneyTest {
       Customers customers,
       Ledger ledger,
       ApplyPayment applyPayment,
+      Suspense suspense,
       TransactionTemplate transaction) {
     this.world = world;
     this.jdbc = jdbc;
@@ -61,6 +64,7 @@ class WalletMoneyTest {
     this.customers = customers;
     this.ledger = ledger;
     this.applyPayment = applyPayment;
+    this.suspense = suspense;
     this.transaction = transaction;
   }
 
@@ -189,6 +193,33 @@ class WalletMoneyTest {
     assertThat(outstanding(fee)).isZero();
     assertThat(outstanding(debt)).isEqualTo(500);
     assertThat(balance()).isZero();
+  }
+
+  @Test
+  void aMatchThatIsUndoneTakesAllOfItBack() {
+    rules(
+        new AllocationRules(
+            ShortPayment.WAIT, 0, true, List.of(Claim.FEES, Claim.SERVICES, Claim.DEBTS)));
+    UUID debt = debt(1000, 0);
+    UUID fee = fee(1000, 0);
+    pays("35");
+    eventually("applied", () -> count("SELECT count(*) FROM payment_application") == 1);
+
+    isp.does(() ->
+        transaction.executeWithoutResult(_ ->
+            assertThat(
+                    suspense.release(
+                        jdbc.sql("SELECT id FROM payment")
+                            .query((row, _) -> row.getObject(1, UUID.class))
+                            .single(),
+                        "wrong person"))
+                .isTrue()));
+
+    assertThat(outstanding(fee)).isEqualTo(1000);
+    assertThat(outstanding(debt)).isEqualTo(1000);
+    assertThat(state()).isEqualTo("expired");
+    assertThat(balance()).isZero();
+    assertThat(count("SELECT sum(amount) FROM posting")).isZero();
   }
 
   @Test

@@ -114,7 +114,7 @@ public final class Safaricom {
         .body();
   }
 
-  static void opensShortcode(Map<String, Object> shortcode) {
+  public static void opensShortcode(Map<String, Object> shortcode) {
     post("/control/shortcodes", shortcode);
   }
 
@@ -123,6 +123,17 @@ public final class Safaricom {
     return send(HttpRequest.newBuilder(URI.create(address))
             .timeout(Duration.ofSeconds(20))
             .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build())
+        .statusCode();
+  }
+
+  /** Posts a callback that has passed through proxies; returns the status. */
+  public static int postsThrough(String forwardedFor, String address, String body) {
+    return send(HttpRequest.newBuilder(URI.create(address))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .header("X-Forwarded-For", forwardedFor)
             .POST(BodyPublishers.ofString(body))
             .build())
         .statusCode();

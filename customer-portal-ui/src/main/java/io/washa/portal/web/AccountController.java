@@ -108,6 +108,7 @@ class AccountController {
    * @param sentence the same for people
    * @param until until when it is paid; null if it never was
    * @param renew address that buys the same plan again
+   * @param claim address to say "I have paid" at
    */
   record LineCard(
       String plan,
@@ -116,7 +117,8 @@ class AccountController {
       String sentence,
       @Nullable String error,
       @Nullable String until,
-      String renew) {}
+      String renew,
+      String claim) {}
 
   private Stream<LineCard> card(Line line, Page page) {
     return standing.ofService(line.service()).stream()
@@ -130,7 +132,8 @@ class AccountController {
               page.words().text("line." + state),
               status.active() && !status.connected() ? status.error() : null,
               ends == null ? null : page.words().moment(ends),
-              page.link("/buy/" + line.plan() + "?account=" + line.account().digits()));
+              page.link("/buy/" + line.plan() + "?account=" + line.account().digits()),
+              page.link(new ClaimSubject(line.service(), null).claim(tokens)));
         });
   }
 

@@ -38,6 +38,20 @@ public record AccountStatement(
     PAYMENT,
     /** Something was paid for at once, without an invoice. */
     SALE,
+    /** A withholding certificate was taken back. */
+    UNWITHHELD,
+    /** A sale was taken back. */
+    SALE_UNDONE,
+    /** A payment was taken back, or will be. */
+    TAKEN_BACK,
+    /** Money was given back. */
+    REFUND,
+    /** A deposit was put aside. */
+    DEPOSIT,
+    /** A deposit came back. */
+    DEPOSIT_BACK,
+    /** The ISP gave a credit. */
+    GIVEN,
     /** Anything else that changed the wallet. */
     OTHER
   }

@@ -25,6 +25,7 @@ public class AccountStatements {
   static final int MOST_LINES = 2000;
   private static final int LONGEST_DAYS = 400;
 
+  // A memo is for staff, but for a plan's name and M-Pesa's code.
   private static final String LINES =
       """
       WITH line AS (
@@ -34,12 +35,14 @@ public class AccountStatements {
         UNION ALL
         SELECT s.settled_at, s.id, s.kind, s.cause, -s.amount
           FROM settlement s JOIN document d ON d.id = s.invoice_id
-         WHERE d.subscriber_id = :subscriber AND s.kind = 'withholding'
+         WHERE d.subscriber_id = :subscriber AND s.kind IN ('withholding', 'unwithheld')
         UNION ALL
-        SELECT e.booked_at, e.id, e.kind, e.memo, p.amount
+        -- A memo is for staff, but for a plan's name and M-Pesa's code.
+        SELECT e.booked_at, e.id, e.kind,
+               CASE WHEN e.kind IN ('payment', 'sale') THEN e.memo ELSE '' END, p.amount
           FROM posting p JOIN journal_entry e ON e.id = p.entry_id
          WHERE p.account = '2100' AND p.owner = :subscriber
-           AND e.kind NOT IN ('settlement', 'credit_note'))
+           AND e.kind NOT IN ('settlement', 'settlement-undone', 'credit_note'))
       """;
 
   private final JdbcClient jdbc;
@@ -123,9 +126,17 @@ public class AccountStatements {
       case "invoice" -> AccountStatement.Kind.INVOICE;
       case "credit_note" -> AccountStatement.Kind.CREDIT_NOTE;
       case "withholding" -> AccountStatement.Kind.WITHHOLDING;
+      case "unwithheld" -> AccountStatement.Kind.UNWITHHELD;
       // Money out of suspense is money that came in, for whom it was.
       case "payment", "match" -> AccountStatement.Kind.PAYMENT;
       case "sale" -> AccountStatement.Kind.SALE;
+      case "sale-undone" -> AccountStatement.Kind.SALE_UNDONE;
+      case "unmatch", "void", "bounce", "reversal", "reversal-reserved", "reversal-refused" ->
+          AccountStatement.Kind.TAKEN_BACK;
+      case "refund" -> AccountStatement.Kind.REFUND;
+      case "deposit" -> AccountStatement.Kind.DEPOSIT;
+      case "deposit-back" -> AccountStatement.Kind.DEPOSIT_BACK;
+      case "credit" -> AccountStatement.Kind.GIVEN;
       default -> AccountStatement.Kind.OTHER;
     };
   }

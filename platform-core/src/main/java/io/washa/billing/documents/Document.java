@@ -103,6 +103,12 @@ public record Document(
         : 0;
   }
 
+  /** Whether an invoice's day has come, in the tenant's zone. */
+  public boolean isDue(LocalDate today) {
+    LocalDate day = dueOn;
+    return !(day == null ? issuedOn : day).isAfter(today);
+  }
+
   /** What a credit note may still take back, minor units; zero unless it is an invoice. */
   public long creditable() {
     return kind == Kind.INVOICE ? total() - settled.credited() - settled.withheld() : 0;

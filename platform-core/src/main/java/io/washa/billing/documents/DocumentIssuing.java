@@ -162,7 +162,8 @@ class DocumentIssuing {
   private void book(Document invoice) {
     List<Posting> postings = new ArrayList<>();
     postings.add(Posting.debit(Account.RECEIVABLES, invoice.total()));
-    netByAccount(invoice).forEach((account, net) -> postings.add(Posting.credit(account, net)));
+    netByAccount(invoice)
+        .forEach((account, net) -> postings.add(Posting.of(account, invoice.subscriber(), -net)));
     if (invoice.tax() > 0) {
       postings.add(Posting.credit(Account.TAXES, invoice.tax()));
     }

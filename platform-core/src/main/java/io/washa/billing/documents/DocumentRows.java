@@ -27,7 +27,7 @@ class DocumentRows {
         FROM document d CROSS JOIN LATERAL (
           SELECT coalesce(sum(amount) FILTER (WHERE kind IN ('payment', 'refund')), 0) AS paid,
                  coalesce(sum(amount) FILTER (WHERE kind = 'credit'), 0) AS credited,
-                 coalesce(sum(amount) FILTER (WHERE kind = 'withholding'), 0) AS withheld
+                 coalesce(sum(amount) FILTER (WHERE kind IN ('withholding', 'unwithheld')), 0) AS withheld
             FROM settlement WHERE invoice_id = d.id) s
       """;
 

@@ -1,7 +1,9 @@
 package io.washa.billing.documents;
 
+import io.washa.audit.Audit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +26,16 @@ public class Documents {
   private final InvoiceCrediting crediting;
   private final InvoiceSettling settling;
   private final TenantDays days;
+  private final Audit audit;
 
   Documents(
       DocumentRows rows,
       DocumentIssuing invoicing,
       InvoiceCrediting crediting,
       InvoiceSettling settling,
-      TenantDays days) {
+      TenantDays days,
+      Audit audit) {
+    this.audit = audit;
     this.rows = rows;
     this.invoicing = invoicing;
     this.crediting = crediting;
@@ -70,7 +75,8 @@ public class Documents {
   }
 
   /**
-   * Pays a subscriber's open invoices out of its wallet, oldest first.
+   * Pays a subscriber's open invoices whose day has come out of its wallet, oldest first. What is
+   * not due yet, as an instalment, takes nothing.
    *
    * @param amount at most this, minor units
    * @param cause where the money came from, as {@code payment:<id>}; one cause settles once
@@ -81,14 +87,27 @@ public class Documents {
   }
 
   /**
-   * Pays certain invoices of a subscriber out of its wallet, in the order given, and then the
-   * others, oldest first: for an ISP that lets a service go before debts.
+   * Pays certain invoices of a subscriber out of its wallet, due or not, in the order given, and
+   * then the others that are due, oldest first.
    *
    * @param first invoices that are not open, or are another subscriber's, are passed over
    */
   @Transactional
   public SettleAnswer settle(UUID subscriber, long amount, String cause, List<UUID> first) {
     return settling.settle(subscriber, amount, cause, first);
+  }
+
+  /**
+   * Takes back what a cause had settled: the invoices are open again and the money is in the
+   * wallet. What a credit note had given back before is not given twice. A second call does
+   * nothing.
+   *
+   * @param why for the books
+   * @return what went back into the wallet, minor units
+   */
+  @Transactional
+  public long unsettle(UUID subscriber, String cause, String why) {
+    return settling.unsettle(subscriber, cause, why);
   }
 
   /**
@@ -101,6 +120,27 @@ public class Documents {
   @Transactional
   public WithholdAnswer withhold(UUID invoice, String certificate, long amount) {
     return settling.withhold(invoice, certificate, amount);
+  }
+
+  /**
+   * Takes a withholding certificate back, as one that proved wrong: its amount is due again. The
+   * same number is not taken for this invoice a second time.
+   *
+   * @param reason for the books and the audit
+   * @return false if no such certificate stands
+   */
+  @Transactional
+  public boolean takeBackCertificate(UUID invoice, String certificate, String reason, String who) {
+    boolean done = !reason.isBlank() && settling.unwithhold(invoice, certificate, reason.strip());
+    if (done) {
+      audit.note(
+          new Audit.Deed(
+              who,
+              "certificate.taken-back",
+              "document:" + invoice,
+              Map.of("certificate", certificate.strip(), "reason", reason.strip())));
+    }
+    return done;
   }
 
   /** The document with this id. */

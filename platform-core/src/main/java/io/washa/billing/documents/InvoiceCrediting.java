@@ -39,15 +39,21 @@ class InvoiceCrediting {
     this.days = days;
   }
 
-  /** Everything that is left of an invoice; empty if there is no such invoice. */
+  /**
+   * Everything that can still be taken back of an invoice: not what was withheld, which the revenue
+   * authority has. Empty if there is no such invoice.
+   */
   Optional<NewCredit> allOf(UUID invoiceId, String reason) {
     return lock(invoiceId)
         .map(invoice -> {
           List<NewCredit.Part> parts = new ArrayList<>();
           List<CreditedLine> left = left(invoice);
+          long creditable = invoice.creditable();
           for (int i = 0; i < left.size(); i++) {
-            if (left.get(i).amount() > 0) {
-              parts.add(new NewCredit.Part(i + 1, left.get(i).amount()));
+            long part = Math.min(creditable, left.get(i).amount());
+            if (part > 0) {
+              parts.add(new NewCredit.Part(i + 1, part));
+              creditable -= part;
             }
           }
           return new NewCredit(invoiceId, parts, reason, null);
@@ -143,7 +149,7 @@ class InvoiceCrediting {
   private static List<Posting> postings(Document note, long refunded) {
     List<Posting> postings = new ArrayList<>();
     DocumentIssuing.netByAccount(note)
-        .forEach((account, net) -> postings.add(Posting.debit(account, net)));
+        .forEach((account, net) -> postings.add(Posting.of(account, note.subscriber(), net)));
     if (note.tax() > 0) {
       postings.add(Posting.debit(Account.TAXES, note.tax()));
     }

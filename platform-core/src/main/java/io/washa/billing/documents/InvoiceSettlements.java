@@ -22,7 +22,8 @@ class InvoiceSettlements {
     PAYMENT,
     CREDIT,
     WITHHOLDING,
-    REFUND
+    REFUND,
+    UNWITHHELD
   }
 
   /** Adds a row; false if the invoice has one of this kind and cause. */
@@ -54,6 +55,34 @@ class InvoiceSettlements {
             new SettleAnswer.Allocation(
                 row.getObject("id", UUID.class), row.getString("label"), row.getLong("amount")))
         .list();
+  }
+
+  /** What a cause paid and did not take back, oldest invoice first. */
+  List<SettleAnswer.Allocation> standingBecauseOf(String cause) {
+    return jdbc.sql(
+            """
+            SELECT d.id, d.label, sum(s.amount) AS amount
+              FROM settlement s JOIN document d ON d.id = s.invoice_id
+             WHERE s.cause = ? AND s.kind IN ('payment', 'refund')
+             GROUP BY d.id, d.label, d.number HAVING sum(s.amount) > 0 ORDER BY d.number
+            """)
+        .param(cause)
+        .query((row, _) ->
+            new SettleAnswer.Allocation(
+                row.getObject("id", UUID.class), row.getString("label"), row.getLong("amount")))
+        .list();
+  }
+
+  /** What a certificate still counts for; 0 if it is not there, or was taken back. */
+  long withheldBy(UUID invoice, String certificate) {
+    return jdbc.sql(
+            """
+            SELECT coalesce(sum(amount), 0) FROM settlement
+             WHERE invoice_id = ? AND cause = ? AND kind IN ('withholding', 'unwithheld')
+            """)
+        .params(invoice, certificate)
+        .query((row, _) -> row.getLong(1))
+        .single();
   }
 
   boolean isWithheld(UUID invoice, String certificate) {

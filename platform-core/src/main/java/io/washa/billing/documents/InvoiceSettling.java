@@ -5,6 +5,7 @@ import io.washa.ledger.Entry;
 import io.washa.ledger.Entry.Posting;
 import io.washa.ledger.Ledger;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +49,12 @@ class InvoiceSettling {
     Instant now = days.now();
     List<SettleAnswer.Allocation> allocations = new ArrayList<>();
     long left = amount;
-    for (Document invoice : inOrder(rows.open(subscriber), first)) {
+    LocalDate today = days.dayOf(now);
+    List<Document> payable =
+        rows.open(subscriber).stream()
+            .filter(invoice -> first.contains(invoice.id()) || invoice.isDue(today))
+            .toList();
+    for (Document invoice : inOrder(payable, first)) {
       long part = Math.min(left, invoice.outstanding());
       if (part > 0) {
         settlements.add(invoice.id(), InvoiceSettlements.Kind.PAYMENT, part, cause, now);
@@ -60,6 +66,40 @@ class InvoiceSettling {
       book(subscriber, amount - left, cause, now);
     }
     return new SettleAnswer.Settled(allocations, left);
+  }
+
+  /**
+   * Gives back to the wallet what a cause had paid: less what a credit note gave back before. Once.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  long unsettle(UUID subscriber, String cause, String why) {
+    ledger.lockWallet(subscriber);
+    Instant now = days.now();
+    long sum = 0;
+    for (SettleAnswer.Allocation paid : settlements.paidBecauseOf(cause)) {
+      long stillPaid = rows.find(paid.invoice()).orElseThrow().settled().paid();
+      long part = Math.min(paid.amount(), stillPaid);
+      if (part > 0
+          && settlements.add(paid.invoice(), InvoiceSettlements.Kind.REFUND, -part, cause, now)) {
+        sum += part;
+      }
+    }
+    if (sum > 0) {
+      var booked =
+          ledger.book(
+              new Entry(
+                  "settlement-undone",
+                  cause,
+                  now,
+                  why,
+                  List.of(
+                      Posting.debit(Account.RECEIVABLES, sum),
+                      Posting.creditWallet(subscriber, sum))));
+      if (booked.isEmpty()) {
+        throw new IllegalStateException(cause + " was undone before");
+      }
+    }
+    return sum;
   }
 
   /** Those that go first in their order, then the others in theirs. */
@@ -120,5 +160,24 @@ class InvoiceSettling {
                 Posting.debit(Account.TAX_WITHHELD, amount),
                 Posting.credit(Account.RECEIVABLES, amount))));
     return new WithholdAnswer.Withheld(rows.find(invoiceId).orElseThrow());
+  }
+
+  /** Takes a certificate back: what it stood for is due again. Once. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  boolean unwithhold(UUID invoiceId, String typed, String why) {
+    String certificate = typed.strip();
+    Optional<Document> invoice =
+        rows.find(invoiceId).filter(document -> document.kind() == Document.Kind.INVOICE);
+    if (invoice.isEmpty()) {
+      return false;
+    }
+    ledger.lockWallet(invoice.get().subscriber());
+    long amount = settlements.withheldBy(invoiceId, certificate);
+    return amount > 0
+        && settlements.add(
+            invoiceId, InvoiceSettlements.Kind.UNWITHHELD, -amount, certificate, days.now())
+        && ledger
+            .reverse("withholding", "document:" + invoiceId + ":" + certificate, why)
+            .isPresent();
   }
 }

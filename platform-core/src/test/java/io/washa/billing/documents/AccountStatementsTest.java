@@ -116,7 +116,7 @@ class AccountStatementsTest {
   private void does(Random random, int step) {
     List<Document> open = isp.asks(() -> documents.open(mary.id()));
     long amount = 1L + random.nextInt(900);
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(7)) {
       case 0 -> desk.invoices(isp, mary, amount, 1 + random.nextInt(5));
       case 1 -> desk.pays(isp, mary, amount);
       case 2 -> settles(Math.min(amount, desk.wallet(isp, mary)), "payment:" + step);
@@ -126,6 +126,15 @@ class AccountStatementsTest {
               .skip(random.nextInt(3))
               .findFirst()
               .ifPresent(document -> isp.asks(() -> documents.credit(part(document, amount))));
+      case 4 ->
+          isp.asks(() -> documents.unsettle(mary.id(), "payment:" + random.nextInt(step + 1), ""));
+      case 5 ->
+          open.stream()
+              .findFirst()
+              .ifPresent(invoice ->
+                  isp.asks(() ->
+                      documents.takeBackCertificate(
+                          invoice.id(), "W-" + random.nextInt(step + 1), "wrong", "owner")));
       default ->
           open.stream()
               .findFirst()

@@ -40,6 +40,24 @@ class TaxScheduleTest {
   }
 
   @Test
+  void taxesOfOneStepAddUpAndTheNextStepIsLeviedOnAllOfThem() {
+    Tax levy = new Tax("LEVY", "Levy", 1, 500, DAY);
+    Tax excise = new Tax("EXCISE", "Excise duty", 1, 1500, DAY);
+    Tax vat = new Tax("VAT", "VAT", 2, 1600, DAY);
+
+    // 1000.00 net; 150.00 and 50.00 on it; 16 % of 1200.00 is 192.00.
+    assertThat(new TaxSchedule(List.of(excise, levy, vat)).split(139_200).taxes())
+        .extracting(TaxPart::amount)
+        .containsExactly(15_000L, 5_000L, 19_200L);
+    // In steps of its own the levy is 5 % of 1150.00, and VAT 16 % of 1207.50.
+    Tax later = new Tax("LEVY", "Levy", 2, 500, DAY);
+    Tax last = new Tax("VAT", "VAT", 3, 1600, DAY);
+    assertThat(new TaxSchedule(List.of(excise, later, last)).split(140_070).taxes())
+        .extracting(TaxPart::amount)
+        .containsExactly(15_000L, 5_750L, 19_320L);
+  }
+
+  @Test
   void withoutTaxesThePriceIsNet() {
     assertThat(TaxSchedule.NONE.split(1999)).isEqualTo(new TaxSchedule.Split(1999, List.of()));
   }

@@ -58,6 +58,9 @@ public final class DeskLayout extends AppLayout {
           new SideNavItem(text("payments"), "/payments", VaadinIcon.MONEY.create());
       payments.setMatchNested(true);
       nav.addItem(payments);
+      if (person.may(Permission.TAKE_PAYMENTS)) {
+        nav.addItem(new SideNavItem(text("claims"), "/claims", VaadinIcon.COMMENT_O.create()));
+      }
       nav.addItem(new SideNavItem(text("suspense"), "/suspense", VaadinIcon.QUESTION.create()));
       nav.addItem(new SideNavItem(text("proof"), "/proof", VaadinIcon.SCALE.create()));
     }
