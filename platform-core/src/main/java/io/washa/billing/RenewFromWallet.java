@@ -40,7 +40,7 @@ class RenewFromWallet implements DueHandler {
   private static final Duration BEFORE = Duration.ofSeconds(30);
 
   /** Entries that bring money without a payment, whose own task would renew. */
-  private static final Set<String> NOT_PAYMENTS = Set.of("credit", "deposit-back", "credit_note");
+  static final Set<String> NOT_PAYMENTS = Set.of("credit", "deposit-back", "credit_note");
 
   private static final String ENDING =
       """
