@@ -1,6 +1,7 @@
 package io.washa.billing;
 
 import io.washa.billing.AllocationRules.Claim;
+import io.washa.billing.AllocationRules.ShortPayment;
 import io.washa.catalog.Plan;
 import io.washa.catalog.Plans;
 import io.washa.customers.Service;
@@ -18,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -114,27 +114,40 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
   }
 
   private void allocate(Payment payment, UUID subscriber, UUID service, long balance) {
-    boolean prompted = payment.price() != null;
-    List<UUID> besides = prompted ? List.of() : others.wanting(subscriber, service);
-    List<UUID> all = new ArrayList<>(besides);
-    all.add(service);
-    subscriptions.lock(all);
-    reconnecting.charge(subscriber, service);
     AllocationRules rules = settings.read(AllocationRules.CHOICE);
+    Purchase purchase = purchases.of(payment, service);
+    boolean prompted = payment.price() != null;
+    List<UUID> besides =
+        prompted || balance <= purchase.price()
+            ? List.of()
+            : others.wanting(subscriber, service, rules);
+    lock(service, besides);
+    reconnecting.charge(subscriber, service);
     long left = balance;
     Sale sale = null;
     for (Claim claim : rules.orderFor(prompted)) {
       if (claim == Claim.SERVICES) {
-        sale = sell(payment, subscriber, purchases.of(payment, service), left);
+        sale = sell(payment, subscriber, new Offer(purchase, rules), left);
         left -= sale.taken();
         left -= others.renew(payment, subscriber, besides, left);
-      } else if (sale == null || sale.buys()) {
+      } else if (left > 0 && (sale == null || sale.buys())) {
         // Money that is too little for a service that comes first waits for the rest.
-        String cause = payment.reference() + ":for:" + claim.name().toLowerCase(Locale.ROOT);
+        String cause = OpenInvoices.cause(payment.reference(), claim);
         left -= invoices.settle(subscriber, left, cause, invoices.due(subscriber, claim));
       }
     }
     note(payment, Objects.requireNonNull(sale).outcome(), sale.missing());
+  }
+
+  /**
+   * All at once where there are several, or where a fee takes the series of invoices in between.
+   */
+  private void lock(UUID service, List<UUID> besides) {
+    if (!besides.isEmpty() || reconnecting.costs()) {
+      List<UUID> all = new ArrayList<>(besides);
+      all.add(service);
+      subscriptions.lock(all);
+    }
   }
 
   private boolean applied(Payment payment) {
@@ -153,10 +166,13 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
         .update();
   }
 
-  private Sale sell(Payment payment, UUID subscriber, Purchase purchase, long balance) {
-    AllocationRules rules = settings.read(AllocationRules.CHOICE);
-    int days = subscriptions.daysOf(purchase.service(), purchase.plan());
-    Sale sale = Sale.of(balance, purchase.price(), days, rules);
+  private Sale sell(Payment payment, UUID subscriber, Offer offer, long balance) {
+    Purchase purchase = offer.purchase();
+    int days =
+        balance < purchase.price() && offer.rules().shortPayment() == ShortPayment.PART
+            ? subscriptions.daysOf(purchase.service(), purchase.plan())
+            : 0;
+    Sale sale = Sale.of(balance, purchase.price(), days, offer.rules());
     if (sale.buys()) {
       var _ =
           ledger.book(
@@ -176,6 +192,8 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
     }
     return sale;
   }
+
+  private record Offer(Purchase purchase, AllocationRules rules) {}
 
   /** What a payment is to buy. */
   record Purchase(Service service, Plan plan, long price) {}

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,11 +47,21 @@ class OpenInvoices {
     return due == null ? invoice.issuedOn() : due;
   }
 
+  /** What names the settlement of a claim for whatever brought the money. */
+  static String cause(String reference, Claim claim) {
+    return reference + ":for:" + claim.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All that settlements for the same money may be named. */
+  static List<String> causes(String reference) {
+    return List.of(reference, cause(reference, Claim.FEES), cause(reference, Claim.DEBTS));
+  }
+
   /** A subscriber's open invoices that are due, of a claim, oldest first. */
   List<Document> due(UUID subscriber, Claim claim) {
     LocalDate today = today();
     return documents.open(subscriber).stream()
-        .filter(invoice -> !dueDay(invoice).isAfter(today))
+        .filter(invoice -> invoice.isDue(today))
         .filter(invoice -> fees(invoice) == (claim == Claim.FEES))
         .toList();
   }
@@ -59,7 +70,7 @@ class OpenInvoices {
   List<Document> owed(UUID subscriber, LocalDate today) {
     Set<UUID> postpaid = postpaid(subscriber);
     return documents.open(subscriber).stream()
-        .filter(invoice -> !dueDay(invoice).isAfter(today) || postpaid.contains(invoice.id()))
+        .filter(invoice -> invoice.isDue(today) || postpaid.contains(invoice.id()))
         .toList();
   }
 

@@ -47,10 +47,11 @@ class OthersServices {
    * Which want to be renewed. They are read before the caller locks them, for all are locked at
    * once, and once more when they are.
    */
-  List<UUID> wanting(UUID payer, UUID but) {
-    if (!settings.read(AllocationRules.CHOICE).renewFromWallet()) {
-      return List.of();
-    }
+  List<UUID> wanting(UUID payer, UUID but, AllocationRules rules) {
+    return rules.renewFromWallet() ? wanting(payer, but) : List.of();
+  }
+
+  private List<UUID> wanting(UUID payer, UUID but) {
     return jdbc.sql(
             """
             SELECT s.id FROM service s LEFT JOIN subscription u ON u.service_id = s.id

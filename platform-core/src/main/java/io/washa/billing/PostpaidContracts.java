@@ -109,6 +109,29 @@ class PostpaidContracts {
         .update();
   }
 
+  /** Whether somebody pays for any contract. */
+  boolean pays(UUID payer) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM service
+                            WHERE billing = 'postpaid' AND coalesce(payer_id, subscriber_id) = ?)
+            """)
+        .param(payer)
+        .query((row, _) -> row.getBoolean(1))
+        .single();
+  }
+
+  /** Payers whose contracts are cut. */
+  List<UUID> cutOff() {
+    return jdbc.sql(
+            """
+            SELECT DISTINCT coalesce(payer_id, subscriber_id) AS payer FROM service
+             WHERE billing = 'postpaid' AND cut_at IS NOT NULL
+            """)
+        .query((row, _) -> row.getObject("payer", UUID.class))
+        .list();
+  }
+
   /** Payers with contracts that no due row of this kind looks after. */
   List<UUID> withoutDue(String kind) {
     return jdbc.sql(

@@ -6,6 +6,7 @@ import io.washa.catalog.Plans;
 import io.washa.customers.Service;
 import io.washa.customers.Services;
 import io.washa.ledger.Ledger;
+import io.washa.ledger.WalletCredited;
 import io.washa.subscriptions.PostpaidTime;
 import io.washa.tenancy.Settings;
 import io.washa.work.DueHandler;
@@ -16,7 +17,10 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -74,6 +78,15 @@ class PostpaidDebts implements DueHandler {
   @Override
   public int handleDue() {
     return oneByOne.handle(KIND, payer -> look(payer, clock.instant()));
+  }
+
+  /** Has a payer looked at who got money that no payment brought. */
+  @EventListener
+  void credited(WalletCredited credited) {
+    if (RenewFromWallet.NOT_PAYMENTS.contains(credited.kind())
+        && contracts.pays(credited.owner())) {
+      due.set(KIND, credited.owner(), clock.instant());
+    }
   }
 
   /** Looks at what a payer owes, and does what follows. */
@@ -139,11 +152,16 @@ class PostpaidDebts implements DueHandler {
     }
   }
 
-  /** Payers whose invoices came, or were paid, by another way. */
+  /** Payers whose invoices came, or were paid or taken back, by another way. */
   @Override
   public int sweep() {
-    List<UUID> payers =
-        Objects.requireNonNull(transaction.execute(_ -> contracts.withoutDue(KIND)));
+    Set<UUID> payers =
+        Objects.requireNonNull(
+            transaction.execute(_ -> {
+              Set<UUID> all = new TreeSet<>(contracts.withoutDue(KIND));
+              all.addAll(contracts.cutOff());
+              return all;
+            }));
     for (UUID payer : payers) {
       transaction.executeWithoutResult(_ -> look(payer, clock.instant()));
     }

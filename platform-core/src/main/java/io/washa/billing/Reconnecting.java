@@ -27,6 +27,11 @@ class Reconnecting {
     this.settings = settings;
   }
 
+  /** Whether there is a fee. */
+  boolean costs() {
+    return settings.read(ReconnectionFee.CHOICE).amount() > 0;
+  }
+
   /** Issues the fee if there is one; wallet and subscription are locked by the caller. */
   void charge(UUID payer, UUID service) {
     long amount = settings.read(ReconnectionFee.CHOICE).amount();

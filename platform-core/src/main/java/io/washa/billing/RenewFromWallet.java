@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,7 +40,7 @@ class RenewFromWallet implements DueHandler {
   private static final Duration BEFORE = Duration.ofSeconds(30);
 
   /** Entries that bring money without a payment, whose own task would renew. */
-  private static final Set<String> NOT_PAYMENTS = Set.of("credit", "deposit-back", "credit_note");
+  static final Set<String> NOT_PAYMENTS = Set.of("credit", "deposit-back", "credit_note");
 
   private static final String ENDING =
       """
@@ -204,10 +203,7 @@ class RenewFromWallet implements DueHandler {
       }
       left -=
           invoices.settle(
-              payer,
-              left,
-              cause + ":for:" + claim.name().toLowerCase(Locale.ROOT),
-              invoices.due(payer, claim));
+              payer, left, OpenInvoices.cause(cause, claim), invoices.due(payer, claim));
     }
     if (left < price) {
       return;

@@ -43,7 +43,9 @@ class UndoApplication {
     if (payment.subscriber() != null) {
       // The wallet before the subscription, as everywhere.
       long _ = ledger.lockWallet(payment.subscriber());
-      long _ = documents.unsettle(payment.subscriber(), payment.reference(), undone.reason());
+      for (String cause : OpenInvoices.causes(payment.reference())) {
+        long _ = documents.unsettle(payment.subscriber(), cause, undone.reason());
+      }
     }
     for (String cause : sales(payment.reference())) {
       if (ledger.reverse("sale", cause, undone.reason()).isPresent()) {

@@ -12,8 +12,7 @@ import io.washa.billing.documents.Documents;
 import io.washa.billing.documents.IssueAnswer;
 import io.washa.billing.documents.NewDocument;
 import io.washa.customers.Customers;
-import io.washa.ledger.Ledger;
-import io.washa.payments.PaymentPosted;
+import io.washa.payments.Suspense;
 import io.washa.tenancy.Settings;
 import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
@@ -37,8 +36,7 @@ class WalletMoneyTest {
   private final Charges charges;
   private final Documents documents;
   private final Customers customers;
-  private final Ledger ledger;
-  private final ApplyPayment applyPayment;
+  private final Suspense suspense;
   private final TransactionTemplate transaction;
   private Isp isp;
   private Isp.ASubscriber mary;
@@ -50,8 +48,7 @@ class WalletMoneyTest {
       Charges charges,
       Documents documents,
       Customers customers,
-      Ledger ledger,
-      ApplyPayment applyPayment,
+      Suspense suspense,
       TransactionTemplate transaction) {
     this.world = world;
     this.jdbc = jdbc;
@@ -59,8 +56,7 @@ class WalletMoneyTest {
     this.charges = charges;
     this.documents = documents;
     this.customers = customers;
-    this.ledger = ledger;
-    this.applyPayment = applyPayment;
+    this.suspense = suspense;
     this.transaction = transaction;
   }
 
@@ -68,34 +64,6 @@ class WalletMoneyTest {
   void anIsp() {
     isp = world.anIsp();
     mary = world.aSubscriber(isp);
-  }
-
-  @Test
-  void aPaymentThatIsReversedWhileItsTaskWaitsBuysNothing() throws InterruptedException {
-    UUID payment = aPaymentOfAnotherRound();
-
-    whileItsTaskWaits(payment, "UPDATE payment SET reversed_at = work.platform_now()");
-
-    assertThat(applications(1)).isZero();
-  }
-
-  @Test
-  void aPaymentThatIsMatchedAnewWhileItsTaskWaitsIsLeftToTheNextTask() throws InterruptedException {
-    UUID payment = aPaymentOfAnotherRound();
-
-    whileItsTaskWaits(payment, "UPDATE payment SET round = 2");
-
-    assertThat(applications(1)).isZero();
-    assertThat(applications(2)).isZero();
-  }
-
-  @Test
-  void aPaymentThatStaysWhileItsTaskWaitsIsApplied() throws InterruptedException {
-    UUID payment = aPaymentOfAnotherRound();
-
-    whileItsTaskWaits(payment, "UPDATE payment SET round = 1");
-
-    assertThat(applications(1)).isEqualTo(1);
   }
 
   @Test
@@ -189,6 +157,33 @@ class WalletMoneyTest {
     assertThat(outstanding(fee)).isZero();
     assertThat(outstanding(debt)).isEqualTo(500);
     assertThat(balance()).isZero();
+  }
+
+  @Test
+  void aMatchThatIsUndoneTakesAllOfItBack() {
+    rules(
+        new AllocationRules(
+            ShortPayment.WAIT, 0, true, List.of(Claim.FEES, Claim.SERVICES, Claim.DEBTS)));
+    UUID debt = debt(1000, 0);
+    UUID fee = fee(1000, 0);
+    pays("35");
+    eventually("applied", () -> count("SELECT count(*) FROM payment_application") == 1);
+
+    isp.does(() ->
+        transaction.executeWithoutResult(_ ->
+            assertThat(
+                    suspense.release(
+                        jdbc.sql("SELECT id FROM payment")
+                            .query((row, _) -> row.getObject(1, UUID.class))
+                            .single(),
+                        "wrong person"))
+                .isTrue()));
+
+    assertThat(outstanding(fee)).isEqualTo(1000);
+    assertThat(outstanding(debt)).isEqualTo(1000);
+    assertThat(state()).isEqualTo("expired");
+    assertThat(balance()).isZero();
+    assertThat(count("SELECT sum(amount) FROM posting")).isZero();
   }
 
   @Test
@@ -296,41 +291,6 @@ class WalletMoneyTest {
     pays("1");
     eventually("renewed", () -> periods() == 1);
     assertThat(count("SELECT sum(amount) FROM posting WHERE account = '5200'")).isEqualTo(400);
-  }
-
-  /** One whose task has to run again: as if its match had been undone and done anew. */
-  private UUID aPaymentOfAnotherRound() {
-    pays("15");
-    eventually("applied", () -> count("SELECT count(*) FROM payment_application") == 1);
-    isp.does(() -> jdbc.sql("UPDATE payment SET round = 1").update());
-    return isp.asks(() ->
-        jdbc.sql("SELECT id FROM payment")
-            .query((row, _) -> row.getObject(1, UUID.class))
-            .single());
-  }
-
-  private void whileItsTaskWaits(UUID payment, String change) throws InterruptedException {
-    Thread task =
-        Thread.ofVirtual()
-            .unstarted(() -> isp.does(() -> applyPayment.handle(new PaymentPosted(payment))));
-    isp.does(() ->
-        transaction.executeWithoutResult(_ -> {
-          long _ = ledger.lockWallet(mary.id());
-          task.start();
-          eventually(
-              "it waits for the wallet",
-              () ->
-                  jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                          .query((row, _) -> row.getLong(1))
-                          .single()
-                      > 0);
-          jdbc.sql(change).update();
-        }));
-    task.join();
-  }
-
-  private long applications(int round) {
-    return count("SELECT count(*) FROM payment_application WHERE round = " + round);
   }
 
   private void rules(AllocationRules rules) {

@@ -13,6 +13,7 @@ import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
 import io.washa.testing.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,11 +150,13 @@ class LateStartTest {
     renew("one", false);
     assertThat(cancel("one")).isTrue();
 
+    Isp.ASubscriber john = aSubscriberWhoseTimeWaits();
+    ago("10 minutes");
     confirmed();
 
-    assertThat(count("SELECT count(*) FROM period WHERE waits IS NOT NULL")).isZero();
+    eventually("his began", () -> waiting(john) == 0);
     assertThat(count("SELECT count(*) FROM subscription WHERE state = 'expired'")).isEqualTo(1);
-    assertThat(count("SELECT count(*) FROM access WHERE enabled")).isZero();
+    assertThat(count("SELECT count(*) FROM access WHERE enabled")).isEqualTo(1);
   }
 
   @Test
@@ -161,10 +164,33 @@ class LateStartTest {
     renew("one", false);
     isp.does(() -> jdbc.sql("UPDATE access SET enabled = false").update());
 
+    Isp.ASubscriber john = aSubscriberWhoseTimeWaits();
     confirmed();
 
-    assertThat(count("SELECT count(*) FROM work.scheduled_tasks")).isZero();
-    assertThat(count("SELECT count(*) FROM period WHERE waits IS NOT NULL")).isEqualTo(1);
+    eventually("his began", () -> waiting(john) == 0);
+    assertThat(waiting(mary)).isEqualTo(1);
+  }
+
+  private Isp.ASubscriber aSubscriberWhoseTimeWaits() {
+    Isp.ASubscriber john = world.aSubscriber(isp);
+    isp.does(() ->
+        transaction.executeWithoutResult(_ ->
+            assertThat(
+                    subscriptions.renew(
+                        services.findById(john.service()).orElseThrow(),
+                        plans.findById(isp.hourPlan()).orElseThrow(),
+                        "test:john"))
+                .isNotNull()));
+    assertThat(waiting(john)).isEqualTo(1);
+    return john;
+  }
+
+  private long waiting(Isp.ASubscriber subscriber) {
+    return count(
+        "SELECT count(*) FROM period p JOIN subscription s ON s.id = p.subscription_id"
+            + " WHERE p.waits IS NOT NULL AND s.service_id = '"
+            + subscriber.service()
+            + "'");
   }
 
   @Test
@@ -243,14 +269,19 @@ class LateStartTest {
     isp.does(() ->
         transaction.executeWithoutResult(_ -> {
           jdbc.sql("UPDATE access SET applied_generation = generation").update();
-          events.publishEvent(new AccessConfirmed(Set.of(access())));
+          // One after the other: their tasks begin in that order.
+          accesses().forEach(id -> events.publishEvent(new AccessConfirmed(Set.of(id))));
         }));
   }
 
   private UUID access() {
-    return jdbc.sql("SELECT id FROM access")
+    return accesses().getFirst();
+  }
+
+  private List<UUID> accesses() {
+    return jdbc.sql("SELECT id FROM access ORDER BY id")
         .query((row, _) -> row.getObject(1, UUID.class))
-        .single();
+        .list();
   }
 
   private Duration left() {
