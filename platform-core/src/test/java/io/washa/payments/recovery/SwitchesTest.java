@@ -201,6 +201,18 @@ class SwitchesTest {
     assertThat(intent).isNotNull();
   }
 
+  @Test
+  void confirmationsOfSeveralPaymentsThatComeTwiceAndMixedAreOneCreditEach() {
+    Safaricom.faults(number, Map.of("callback", "shuffle", "times", 5));
+    for (int i = 0; i < 5; i++) {
+      String _ = Safaricom.paysPayBill(number, mary.account().digits(), "20");
+    }
+
+    eventually("all are renewed", () -> count("SELECT count(*) FROM period") == 5);
+    assertThat(count("SELECT sum(amount) FROM posting WHERE account = '1100'"))
+        .isEqualTo(5 * 2000L);
+  }
+
   private void asOwner(String sql) {
     try (Connection owner =
             DriverManager.getConnection(database.url(), "washa_owner", database.ownerPassword());
