@@ -124,6 +124,7 @@ class NightTest {
     upload(file);
 
     eventually("imported", () -> newest().state() == State.DONE);
+    assertThat(nights()).as("and from now on it is proved each night").isEqualTo(1);
     assertThat(newest().lines()).isEqualTo(1);
     assertThat(newest().problems()).isEmpty();
     assertThat(count("SELECT count(*) FROM statement_upload WHERE file IS NULL")).isEqualTo(1);
