@@ -143,6 +143,14 @@ public final class Safaricom {
         .findValuesAsString("TransID");
   }
 
+  /** Answers the next call of an endpoint with this body and HTTP 200. */
+  public static void answersNext(String endpoint, String json) {
+    JsonNode _ =
+        post(
+            "/control/next-error",
+            Map.of("endpoint", endpoint, "httpStatus", 200, "body", JSON.readTree(json)));
+  }
+
   /** Turns a behaviour of the whole simulator on or off. */
   public static void switches(String name, boolean on) {
     JsonNode _ = post("/control/switches", Map.of(name, on));

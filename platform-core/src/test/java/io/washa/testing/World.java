@@ -152,7 +152,12 @@ public class World {
 
   /** Waits until something is so. */
   public static void eventually(String what, BooleanSupplier holds) {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
+    eventually(what, Duration.ofSeconds(10), holds);
+  }
+
+  /** The same, for what takes longer. */
+  public static void eventually(String what, Duration within, BooleanSupplier holds) {
+    Instant deadline = Instant.now().plus(within);
     while (!holds.getAsBoolean()) {
       assertThat(Instant.now()).as(what).isBefore(deadline);
       try {

@@ -81,6 +81,13 @@ class NightRounds implements DueHandler {
   @Override
   @Transactional
   public int sweep() {
+    begin();
+    return 0;
+  }
+
+  /** Begins the nights of the tenant's shortcodes that have none yet. */
+  @Transactional
+  public void begin() {
     List<UUID> fresh =
         jdbc.sql(
                 """
@@ -93,6 +100,5 @@ class NightRounds implements DueHandler {
             .query((row, _) -> row.getObject("id", UUID.class))
             .list();
     fresh.forEach(shortcode -> due.set(KIND, shortcode, next(clock.instant())));
-    return 0;
   }
 }

@@ -17,6 +17,7 @@ public class PullRegistration {
   private final Shortcodes shortcodes;
   private final CallbackPaths paths;
   private final PullRounds rounds;
+  private final NightRounds nights;
   private final TransactionTemplate transaction;
 
   PullRegistration(
@@ -24,11 +25,13 @@ public class PullRegistration {
       Shortcodes shortcodes,
       CallbackPaths paths,
       PullRounds rounds,
+      NightRounds nights,
       TransactionTemplate transaction) {
     this.daraja = daraja;
     this.shortcodes = shortcodes;
     this.paths = paths;
     this.rounds = rounds;
+    this.nights = nights;
     this.transaction = transaction;
   }
 
@@ -58,5 +61,6 @@ public class PullRegistration {
   private void registered(Shortcode shortcode, String text) {
     shortcodes.notePull(shortcode.id(), ShortcodeHealth.Registration.REGISTERED, text);
     rounds.begin(shortcode.id());
+    nights.begin();
   }
 }

@@ -35,6 +35,7 @@ public class StatementImport {
   private final Shortcodes shortcodes;
   private final MpesaLines lines;
   private final Told told;
+  private final NightRounds nights;
   private final Tasks tasks;
   private final Audit audit;
   private final JdbcClient jdbc;
@@ -45,6 +46,7 @@ public class StatementImport {
       Shortcodes shortcodes,
       MpesaLines lines,
       Told told,
+      NightRounds nights,
       Tasks tasks,
       Audit audit,
       JdbcClient jdbc,
@@ -53,6 +55,7 @@ public class StatementImport {
     this.shortcodes = shortcodes;
     this.lines = lines;
     this.told = told;
+    this.nights = nights;
     this.tasks = tasks;
     this.audit = audit;
     this.jdbc = jdbc;
@@ -200,6 +203,7 @@ public class StatementImport {
           .ifPresent(
               period -> told.everything(order.shortcode(), period.from(), end(statement, period)));
     }
+    nights.begin();
     tasks.enqueue(
         ProveDay.TYPE,
         "proof-after:" + order.shortcode(),

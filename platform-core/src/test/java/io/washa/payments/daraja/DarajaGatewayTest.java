@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +42,7 @@ class DarajaGatewayTest {
     server.createContext(
         "/endless",
         exchange -> {
-          byte[] blanks = " ".repeat(1000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+          byte[] blanks = " ".repeat(1000).getBytes(StandardCharsets.US_ASCII);
           exchange.sendResponseHeaders(200, 0);
           try (OutputStream out = exchange.getResponseBody()) {
             while (!Thread.currentThread().isInterrupted()) {
@@ -82,5 +83,34 @@ class DarajaGatewayTest {
     assertThat(gateway.post("/moved", "Bearer x", Map.of()))
         .isInstanceOfSatisfying(
             Reply.Answer.class, answer -> assertThat(answer.status()).isEqualTo(307));
+  }
+
+  @Test
+  void pullIsAskedByTheMethodThatIsSetAndCarriesItsBodyEitherWay() {
+    server.createContext(
+        "/echo",
+        exchange -> {
+          try (exchange) {
+            byte[] said =
+                (exchange.getRequestMethod()
+                        + new String(
+                            exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, said.length);
+            exchange.getResponseBody().write(said);
+          }
+        });
+    for (DarajaProperties.PullMethod method : DarajaProperties.PullMethod.values()) {
+      try (DarajaGateway asking =
+          new DarajaGateway(
+              new DarajaProperties(
+                  URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                  Duration.ofSeconds(1),
+                  Duration.ofSeconds(5),
+                  method))) {
+        assertThat(asking.pull("/echo", "Bearer x", Map.of("a", "b")))
+            .isEqualTo(new Reply.Answer(200, method + "{\"a\":\"b\"}"));
+      }
+    }
   }
 }

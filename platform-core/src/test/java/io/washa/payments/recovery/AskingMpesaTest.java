@@ -15,6 +15,8 @@ import io.washa.testing.World;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Questions of an initiator, and what their answers do. */
@@ -128,6 +130,82 @@ class AskingMpesaTest {
     assertThat(count("SELECT count(*) FROM payment")).isZero();
     assertThat(count("SELECT count(*) FROM callback WHERE flag LIKE 'no such question%'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void aReversalThatWeAskedForIsOfTheDayOnWhichMPesaMadeIt() {
+    String receipt = Safaricom.paysPayBill(number, mary.account().digits(), "20");
+    eventually("renewed", () -> count("SELECT count(*) FROM period") == 1);
+    String _ = question("reversal", receipt);
+
+    answer(
+        """
+        {"Result":{"ResultType":0,"ResultCode":0,"ResultDesc":"ok","TransactionID":"UKN1BACK01",
+         "ResultParameters":{"ResultParameter":[{"Key":"Amount","Value":20.00},
+          {"Key":"TransCompletedTime","Value":20261101132711}]}}}
+        """);
+
+    assertThat(text("SELECT reversed_at AT TIME ZONE 'Africa/Nairobi' FROM payment"))
+        .isEqualTo("2026-11-01 13:27:11");
+  }
+
+  @Test
+  void aPartThatIsGivenBackTakesNothingBackInTheBooks() {
+    String receipt = Safaricom.paysPayBill(number, mary.account().digits(), "20");
+    eventually("renewed", () -> count("SELECT count(*) FROM period") == 1);
+    String _ = question("reversal", receipt);
+
+    answer(
+        """
+        {"Result":{"ResultType":0,"ResultCode":0,"ResultDesc":"ok","TransactionID":"UKN1BACK02",
+         "ResultParameters":{"ResultParameter":[{"Key":"Amount","Value":5.00}]}}}
+        """);
+
+    assertThat(count("SELECT count(*) FROM payment WHERE reversed_at IS NOT NULL")).isZero();
+    assertThat(text("SELECT result_text FROM daraja_request")).contains("another amount");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "%s - ISP        , Pay Bill, 1",
+    "%s, Pay Utility with OD Online, 1",
+    "%s9 - ANOTHER, Pay Bill, 0",
+    "%s - ISP, Customer Reversal, 0",
+    "%s - ISP, Refund to Customer, 0"
+  })
+  void onlyAPaymentToThisShortcodeIsBooked(String creditedTo, String reason, long booked) {
+    String _ = question("status", "UKN1STATUS");
+
+    answer(
+        """
+        {"Result":{"ResultType":0,"ResultCode":0,"ResultDesc":"ok","TransactionID":"UKN0000000",
+         "ResultParameters":{"ResultParameter":[{"Key":"ReceiptNo","Value":"UKN1STATUS"},
+          {"Key":"Amount","Value":20},{"Key":"TransactionStatus","Value":"Completed"},
+          {"Key":"ReasonType","Value":"%s"},{"Key":"CreditPartyName","Value":"%s"}]}}}
+        """
+            .formatted(reason, creditedTo.formatted(number)));
+
+    assertThat(count("SELECT count(*) FROM payment")).isEqualTo(booked);
+  }
+
+  /** A question that was asked and waits for its answer; returns its id. */
+  private String question(String kind, String receipt) {
+    return isp.asks(() ->
+        jdbc.sql(
+                """
+                INSERT INTO daraja_request (shortcode_id, kind, receipt, asked_by)
+                VALUES (?, ?, ?, 'owner@example') RETURNING id::text
+                """)
+            .params(isp.payBill().id(), kind, receipt)
+            .query((row, _) -> row.getString(1))
+            .single());
+  }
+
+  private void answer(String body) {
+    String result =
+        Safaricom.registration(number).get("confirmationUrl").asString().replaceAll("/p$", "/r/");
+    assertThat(Safaricom.posts(result + text("SELECT id::text FROM daraja_request"), body))
+        .isEqualTo(200);
   }
 
   private Asked status(String receipt) {

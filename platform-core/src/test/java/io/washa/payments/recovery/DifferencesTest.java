@@ -4,6 +4,7 @@ import static io.washa.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.washa.billing.Charges;
+import io.washa.insight.ProofNews;
 import io.washa.ledger.Account;
 import io.washa.payments.ByHand;
 import io.washa.payments.recovery.DailyProof.Finding;
@@ -41,6 +42,7 @@ class DifferencesTest {
   private final Explaining explaining;
   private final ByHand byHand;
   private final Charges charges;
+  private final ProofNews.Reader news;
   private final Clock clock;
   private Isp isp;
   private Isp.ASubscriber mary;
@@ -55,6 +57,7 @@ class DifferencesTest {
     this.explaining = books.explaining();
     this.byHand = books.byHand();
     this.charges = books.charges();
+    this.news = books.news();
     this.proof = proof;
     this.clock = clock;
   }
@@ -67,7 +70,8 @@ class DifferencesTest {
       ProveDay nightly,
       Explaining explaining,
       ByHand byHand,
-      Charges charges) {}
+      Charges charges,
+      ProofNews.Reader news) {}
 
   @BeforeEach
   void anIsp() {
@@ -336,7 +340,8 @@ class DifferencesTest {
     prove();
 
     assertThat(state()).isEqualTo("differs");
-    assertThat(count("SELECT current_date - proof_day FROM shortcode")).isBetween(2L, 4L);
+    assertThat(isp.asks(news::all))
+        .containsExactly(new ProofNews(number, ProofNews.State.DIFFERS, yesterday.minusDays(2), 0));
   }
 
   @Test

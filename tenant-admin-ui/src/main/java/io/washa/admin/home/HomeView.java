@@ -23,6 +23,8 @@ import io.washa.insight.PaymentList;
 import io.washa.insight.ProofNews;
 import io.washa.insight.TodayFigures;
 import io.washa.network.Routers;
+import io.washa.work.ConditionalOnRole;
+import io.washa.work.Role;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -75,6 +77,7 @@ public final class HomeView extends Div implements HasDynamicTitle {
 
   /** What is read of the day and of the books. */
   @Component
+  @ConditionalOnRole(Role.ADMIN)
   record Figures(TodayFigures.Reader today, ProofNews.Reader proofs) {}
 
   @Override

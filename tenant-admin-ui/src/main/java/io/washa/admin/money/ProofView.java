@@ -29,6 +29,8 @@ import io.washa.payments.recovery.DailyProof.Proof;
 import io.washa.payments.recovery.Explaining;
 import io.washa.payments.recovery.PullTransactions;
 import io.washa.payments.recovery.StatementUploads;
+import io.washa.work.ConditionalOnRole;
+import io.washa.work.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -89,6 +91,7 @@ public final class ProofView extends Div implements HasDynamicTitle {
 
   /** What the view does beside showing. */
   @Component
+  @ConditionalOnRole(Role.ADMIN)
   record Acting(StatementUploads uploads, PullTransactions pull, Explaining explaining) {}
 
   @Override
