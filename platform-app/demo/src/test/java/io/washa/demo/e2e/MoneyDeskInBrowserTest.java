@@ -102,6 +102,7 @@ class MoneyDeskInBrowserTest {
       owner.signIn(DemoStaff.owner(KIFARU));
       owner.awaitHeading("Payments");
       assertThat(owner.open("/till")).isEqualTo(200);
+      owner.page().getByText("wrong person").first().waitFor();
       Chromium.view(owner.page(), "admin-voids");
       owner.page().getByLabel("Void the payment of " + person.name()).click();
       owner.page().getByText("Voided, with what it had bought.").waitFor();
