@@ -78,9 +78,18 @@ class SelfTestCallbacks {
   private void take(CallbackLog.Received received) {
     boolean listed = sources.mayGive(received.source());
     transaction.executeWithoutResult(_ -> {
-      boolean _ = callbacks.keep(received, listed ? settle(received) : "from an unlisted address");
+      boolean _ = callbacks.keep(received, listed ? settle(received) : unlisted(received));
     });
     transaction.executeWithoutResult(_ -> shortcodes.noteCallback(received.shortcode()));
+  }
+
+  private String unlisted(CallbackLog.Received received) {
+    UUID test = received.intent();
+    String flag = "from an unlisted address";
+    if (test != null) {
+      tests.keptOut(received.shortcode(), test, flag + " " + received.source());
+    }
+    return flag;
   }
 
   private @Nullable String settle(CallbackLog.Received received) {

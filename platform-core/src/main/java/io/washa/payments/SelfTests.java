@@ -151,6 +151,13 @@ public class SelfTests {
     };
   }
 
+  /** Notes that the callback of a self-test was not let in. */
+  void keptOut(UUID shortcode, UUID id, String why) {
+    rows.lock(id)
+        .filter(row -> row.shortcode().equals(shortcode))
+        .ifPresent(row -> rows.problem(row.id(), why));
+  }
+
   private @Nullable String settle(SelfTest test, StkCallback.Parsed parsed) {
     String issued = test.checkoutRequestId();
     if (issued != null && !issued.equals(parsed.checkoutRequestId())) {

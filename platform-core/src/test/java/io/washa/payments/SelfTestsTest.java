@@ -3,10 +3,12 @@ package io.washa.payments;
 import static io.washa.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.washa.tenancy.Settings;
 import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
 import io.washa.testing.Safaricom;
 import io.washa.testing.World;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,14 +21,17 @@ class SelfTestsTest {
   private final JdbcClient jdbc;
   private final SelfTests tests;
   private final CallbackPaths paths;
+  private final Settings settings;
   private Isp isp;
   private Isp.ASubscriber mary;
 
-  SelfTestsTest(World world, JdbcClient jdbc, SelfTests tests, CallbackPaths paths) {
+  SelfTestsTest(
+      World world, JdbcClient jdbc, SelfTests tests, CallbackPaths paths, Settings settings) {
     this.world = world;
     this.jdbc = jdbc;
     this.tests = tests;
     this.paths = paths;
+    this.settings = settings;
   }
 
   @BeforeEach
@@ -105,6 +110,22 @@ class SelfTestsTest {
         .isEqualTo(1);
     assertThat(stands(test).calledBack()).isNull();
     Safaricom.answers(Safaricom.promptsOn(mary.phone().msisdn()).getFirst(), "cancel");
+  }
+
+  @Test
+  void aCallbackFromAnAddressThatIsNotListedIsToldOfWhereTheListIsEnforced() {
+    isp.does(() ->
+        settings.write(
+            SourceRules.CHOICE,
+            new SourceRules(SourceRules.Mode.ENFORCE, List.of("196.201.214.200")),
+            "owner"));
+    UUID test = starts();
+
+    Safaricom.answers(Safaricom.promptsOn(mary.phone().msisdn()).getFirst(), "cancel");
+
+    eventually("told", () -> stands(test).problem() != null);
+    assertThat(stands(test).problem()).contains("unlisted address 127.0.0.1");
+    assertThat(stands(test).calledBack()).isNull();
   }
 
   private UUID starts() {

@@ -24,6 +24,7 @@ import io.washa.payments.daraja.Shortcode;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -79,6 +80,7 @@ final class ClaimDialog extends Dialog {
     to.setItemLabelGenerator(Shortcode::number);
     all.stream().findFirst().ifPresent(to::setValue);
     claim.amount().ifPresent(minor -> Amounts.show(amount, minor));
+    at.setLocale(Locale.UK);
     at.setValue(LocalDateTime.ofInstant(claim.at(), words.zone()).withSecond(0).withNano(0));
     Button confirm = new Button(text("claim.confirm"), _ -> confirm());
     confirm.addThemeVariants(ButtonVariant.PRIMARY);

@@ -52,6 +52,7 @@ public final class MpesaView extends Div implements HasDynamicTitle {
         facts,
         acting,
         new RulesPanel(setup));
+    acting.addClassName("stack");
     reload(null);
   }
 

@@ -28,7 +28,7 @@ final class RulesPanel extends Div {
   RulesPanel(Setup setup) {
     super(new H2(text("rules")));
     this.setup = setup;
-    addClassName("panel");
+    addClassNames("panel", "stack");
     setId("rules");
     refuse.setValue(
         TenantUi.ask(() -> setup.settings().read(ValidationRules.CHOICE)).refuseUnknown());

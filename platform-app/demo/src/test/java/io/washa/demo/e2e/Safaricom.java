@@ -56,6 +56,11 @@ final class Safaricom {
     return confirmation(paid.path("receipt").asString());
   }
 
+  /** Ends what {@link #payUnconfirmed} began: messages are delivered once more. */
+  void confirmsAgain() throws IOException, InterruptedException {
+    Json.post(control + "faults", Map.of("shortcode", isp.shortcode(), "callback", "none"));
+  }
+
   /** Somebody who pays. */
   record Payer(String account, String phone, long shillings) {}
 
