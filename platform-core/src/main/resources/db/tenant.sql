@@ -647,6 +647,103 @@ CREATE INDEX claim_by_service ON claim (service_id, created_at DESC);
 COMMENT ON TABLE claim IS 'Somebody who says "I have paid", with the M-Pesa code; open until the money is found or a person decides.';
 COMMENT ON COLUMN claim.proof IS 'The payer''s last digits, or whole number, as the claimant knows them.';
 
+--changeset washa:tenant-same-money splitStatements:false
+ALTER TABLE payment
+  ADD merged_into uuid REFERENCES payment,
+  DROP CONSTRAINT payment_is_known,
+  ADD CONSTRAINT payment_is_known CHECK (receipt IS NOT NULL OR intent_id IS NOT NULL
+                                         OR door IN ('cash', 'bank') OR merged_into IS NOT NULL);
+COMMENT ON COLUMN payment.merged_into IS 'The payment that this one turned out to be, told by two doors that share no key; taken out of the books.';
+CREATE INDEX payment_without_prompt ON payment (shortcode_id, amount, paid_at)
+  WHERE intent_id IS NULL AND account_reference = '';
+CREATE INDEX payment_intent_by_amount ON payment_intent (shortcode_id, amount, created_at);
+
+ALTER TABLE claim ADD tries int NOT NULL DEFAULT 1;
+COMMENT ON COLUMN claim.tries IS 'How often it was made, while it was open.';
+
+CREATE TABLE callback_settled (
+  callback_id uuid PRIMARY KEY REFERENCES callback,
+  settled_by  text NOT NULL,
+  flag        text,
+  settled_at  timestamptz NOT NULL DEFAULT work.platform_now()
+);
+COMMENT ON TABLE callback_settled IS 'Callbacks that were kept unsettled, and what came of them later: callback itself is never rewritten.';
+
+CREATE FUNCTION names_of_phone(of text) RETURNS TABLE (first_name text)
+LANGUAGE sql STABLE AS $$
+  SELECT upper(split_part(btrim(payer_name), ' ', 1)) FROM payment
+   WHERE payer_hash = encode(sha256(of::bytea), 'hex') AND payer_name <> ''
+     AND subscriber_id IS NOT NULL
+  UNION
+  SELECT upper(split_part(btrim(c.first_name), ' ', 1)) FROM subscriber c
+   WHERE c.phone = of AND c.first_name <> 'Guest'
+$$;
+COMMENT ON FUNCTION names_of_phone IS 'First names under which the owner of a phone is known here.';
+
+--changeset washa:tenant-found-2 splitStatements:false
+ALTER TABLE mpesa_line
+  ADD ordinal int NOT NULL DEFAULT 1 CHECK (ordinal > 0),
+  ADD entry text GENERATED ALWAYS AS (shortcode_id::text || ':' || receipt
+    || CASE ordinal WHEN 1 THEN '' ELSE ':' || ordinal::text END) STORED,
+  ADD explained_by uuid UNIQUE REFERENCES journal_entry,
+  DROP CONSTRAINT mpesa_line_pkey,
+  ADD PRIMARY KEY (shortcode_id, receipt, kind, ordinal);
+CREATE INDEX mpesa_line_by_linked ON mpesa_line (linked) WHERE linked <> '';
+COMMENT ON COLUMN mpesa_line.ordinal IS 'Which of several lines of this receipt and kind, in the order in which they became known.';
+COMMENT ON COLUMN mpesa_line.entry IS 'Reference of its journal entries.';
+COMMENT ON COLUMN mpesa_line.explained_by IS 'What had been booked for it before its line came, as a refund.';
+
+ALTER TABLE shortcode
+  ADD told_all tstzmultirange NOT NULL DEFAULT '{}',
+  ADD proof_day date,
+  ADD proof_state text CHECK (proof_state IN ('zero', 'differs', 'not_told'));
+COMMENT ON COLUMN shortcode.told IS 'For which times Pull or a statement has told every payment.';
+COMMENT ON COLUMN shortcode.told_all IS 'For which times a statement has told every line, charges and all.';
+COMMENT ON COLUMN shortcode.proof_day IS 'The day that the last proof is about: the oldest that differs, or else yesterday.';
+
+ALTER TABLE payment
+  ADD strike_by text,
+  ADD strike_reason text;
+CREATE INDEX payment_by_paid_at ON payment (shortcode_id, paid_at);
+CREATE INDEX payment_taken_back ON payment (shortcode_id, reversed_at) WHERE reversed_at IS NOT NULL;
+COMMENT ON COLUMN payment.strike_by IS 'Who asked that it be struck for M-Pesa does not know it; another person has to agree.';
+CREATE INDEX journal_entry_by_value_date ON journal_entry USING brin (value_date);
+
+CREATE TABLE statement_upload (
+  id           uuid PRIMARY KEY DEFAULT uuidv7(),
+  shortcode_id uuid NOT NULL REFERENCES shortcode,
+  file         bytea,
+  unnamed      boolean NOT NULL,
+  uploaded_by  text NOT NULL,
+  uploaded_at  timestamptz NOT NULL DEFAULT work.platform_now(),
+  progress     int NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 1000),
+  state        text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'refused')),
+  lines        int NOT NULL DEFAULT 0,
+  fresh        int NOT NULL DEFAULT 0,
+  problems     text[] NOT NULL DEFAULT '{}',
+  ended_at     timestamptz
+);
+CREATE INDEX statement_upload_newest ON statement_upload (shortcode_id, uploaded_at DESC);
+COMMENT ON TABLE statement_upload IS 'A statement that somebody uploaded, and what became of it; the file goes once it is taken in.';
+
+--changeset washa:tenant-postpaid splitStatements:false
+ALTER TABLE service
+  ADD billing text NOT NULL DEFAULT 'prepaid' CHECK (billing IN ('prepaid', 'postpaid')),
+  ADD billed_to date,
+  ADD cut_at timestamptz,
+  ADD CONSTRAINT service_postpaid_is_billed CHECK (billing = 'prepaid' OR billed_to IS NOT NULL);
+CREATE INDEX service_postpaid ON service (coalesce(payer_id, subscriber_id)) WHERE billing = 'postpaid';
+COMMENT ON COLUMN service.billed_to IS 'Postpaid: the first day of the tenant''s calendar that no invoice holds.';
+COMMENT ON COLUMN service.cut_at IS 'Postpaid: since when it is switched off for an invoice that is overdue.';
+
+ALTER TABLE subscription ADD anchor_day smallint CHECK (anchor_day BETWEEN 1 AND 31);
+COMMENT ON COLUMN subscription.anchor_day IS 'The day of the month on which months end that follow one another: the 31st, though February has none.';
+
+ALTER TABLE payment_application
+  DROP CONSTRAINT payment_application_outcome_check,
+  ADD CONSTRAINT payment_application_outcome_check
+    CHECK (outcome IN ('renewed', 'shortened', 'credited', 'settled'));
+
 --changeset washa:tenant-approvals splitStatements:false
 INSERT INTO account (code, name, kind) VALUES
   ('2250', 'Reversals under way', 'liability'),
@@ -790,3 +887,49 @@ END
 $$;
 CREATE TRIGGER posting_in_open_month BEFORE INSERT ON posting
   FOR EACH ROW EXECUTE FUNCTION entry_in_open_month();
+
+--changeset washa:tenant-setup splitStatements:false
+ALTER TABLE shortcode
+  ALTER consumer_key DROP NOT NULL,
+  ALTER consumer_secret DROP NOT NULL,
+  ALTER passkey DROP NOT NULL,
+  ADD last_validation_at timestamptz,
+  ADD CONSTRAINT shortcode_has_app CHECK (mode = 'manual'
+    OR consumer_key IS NOT NULL AND consumer_secret IS NOT NULL AND passkey IS NOT NULL);
+COMMENT ON COLUMN shortcode.consumer_key IS 'Of its Daraja app; null while the papers for one are under way.';
+COMMENT ON COLUMN shortcode.last_validation_at IS 'When M-Pesa last asked before a payment: only then is External Validation on.';
+
+ALTER TABLE daraja_token
+  ADD error text,
+  ADD error_at timestamptz;
+COMMENT ON COLUMN daraja_token.error IS 'Why the last try to get a token failed; null since one was got.';
+
+CREATE TABLE self_test (
+  id                  uuid PRIMARY KEY DEFAULT uuidv7(),
+  shortcode_id        uuid NOT NULL REFERENCES shortcode,
+  phone               text NOT NULL,
+  reference           text NOT NULL UNIQUE CHECK (reference ~ '^WASHATEST[A-Z0-9]{3}$'),
+  checkout_request_id text,
+  asked_by            text NOT NULL,
+  created_at          timestamptz NOT NULL DEFAULT work.platform_now(),
+  prompted_at         timestamptz,
+  answered_at         timestamptz,
+  callback_at         timestamptz,
+  receipt             text,
+  problem             text
+);
+CREATE INDEX self_test_by_shortcode ON self_test (shortcode_id, created_at DESC);
+COMMENT ON TABLE self_test IS 'A prompt of one shilling by which staff see whether a shortcode works; renews nothing, booked as the owner''s.';
+
+CREATE TABLE void_request (
+  payment_id uuid PRIMARY KEY REFERENCES payment,
+  asked_by   text NOT NULL,
+  reason     text NOT NULL,
+  asked_at   timestamptz NOT NULL DEFAULT work.platform_now(),
+  state      text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'refused')),
+  decided_by text,
+  decided_at timestamptz
+);
+COMMENT ON TABLE void_request IS 'A cashier''s wish to void a cash payment, until somebody else decides.';
+
+CREATE INDEX callback_flagged ON callback (id) WHERE flag IS NOT NULL;

@@ -23,6 +23,13 @@ public interface Passes {
   Optional<Guest> appeared(Door door, String address);
 
   /**
+   * What is typed as account at the PayBill to pay for a device's pass.
+   *
+   * @return empty if the device was never seen
+   */
+  Optional<String> payCode(Door door);
+
+  /**
    * The service that a payment for a device is to be for.
    *
    * @return empty if the device was never seen, or the plan is not a hotspot's

@@ -2,9 +2,14 @@ package io.washa.portal;
 
 import java.util.Optional;
 
-/** The number that subscribers pay to by themselves. */
-@FunctionalInterface
+/** The numbers that subscribers of the bound tenant pay to by themselves. */
 public interface PayBills {
-  /** The bound tenant's PayBill number; empty if it has none. */
+  /** The PayBill whose payments are found by themselves; empty if there is none. */
   Optional<String> primary();
+
+  /**
+   * Where to pay while nobody can be prompted: a cashier confirms what the payer claims; empty if
+   * the tenant has no number at all.
+   */
+  Optional<PayPoint> byHand();
 }

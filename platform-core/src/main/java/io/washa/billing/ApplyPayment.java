@@ -1,7 +1,6 @@
 package io.washa.billing;
 
-import io.washa.billing.documents.Documents;
-import io.washa.billing.documents.SettleAnswer;
+import io.washa.billing.AllocationRules.Claim;
 import io.washa.catalog.Plan;
 import io.washa.catalog.Plans;
 import io.washa.customers.Service;
@@ -11,13 +10,16 @@ import io.washa.ledger.Ledger;
 import io.washa.payments.Payment;
 import io.washa.payments.PaymentPosted;
 import io.washa.payments.Payments;
-import io.washa.subscriptions.Renewal;
 import io.washa.subscriptions.Subscriptions;
 import io.washa.tenancy.Settings;
 import io.washa.work.TaskHandler;
 import io.washa.work.TaskType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,7 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Transaction 2 of a payment: takes the price out of the wallet and renews the service, or leaves
- * the money in the wallet if it is not enough. Once for each payment.
+ * the money in the wallet if it is not enough; pays invoices that are due, before or after, as the
+ * ISP chose. Money for a postpaid service pays its invoices. Once for each payment.
  */
 @Component
 class ApplyPayment implements TaskHandler<PaymentPosted> {
@@ -38,9 +41,10 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
   private final Ledger ledger;
   private final Subscriptions subscriptions;
   private final Purchases purchases;
-  private final RenewFromWallet renewals;
   private final OthersServices others;
-  private final Documents documents;
+  private final OpenInvoices invoices;
+  private final Reconnecting reconnecting;
+  private final PostpaidPayments postpaid;
   private final Settings settings;
   private final Clock clock;
 
@@ -51,22 +55,24 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
       Ledger ledger,
       Subscriptions subscriptions,
       Purchases purchases,
-      RenewFromWallet renewals,
       OthersServices others,
-      Documents documents,
+      OpenInvoices invoices,
+      Reconnecting reconnecting,
+      PostpaidPayments postpaid,
       Settings settings,
       Clock clock) {
-    this.renewals = renewals;
-    this.others = others;
-    this.documents = documents;
-    this.settings = settings;
-    this.clock = clock;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.payments = payments;
     this.ledger = ledger;
     this.subscriptions = subscriptions;
     this.purchases = purchases;
+    this.others = others;
+    this.invoices = invoices;
+    this.reconnecting = reconnecting;
+    this.postpaid = postpaid;
+    this.settings = settings;
+    this.clock = clock;
   }
 
   @Override
@@ -80,38 +86,55 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
   }
 
   private void apply(UUID id) {
-    Payment payment =
+    Payment seen =
         payments
             .find(id)
             .orElseThrow(() -> new TaskHandler.TaskRefusedException("there is no payment " + id));
-    UUID subscriber = payment.subscriber();
-    UUID serviceId = payment.service();
-    if (subscriber == null || serviceId == null) {
+    UUID subscriber = seen.subscriber();
+    if (subscriber == null) {
       // Its match was taken back before this ran: the next match enqueues another.
       return;
     }
     long balance = ledger.lockWallet(subscriber);
-    if (applied(payment)) {
+    // What was read before the lock may have been undone, matched anew or reversed meanwhile.
+    Payment payment = payments.find(id).orElseThrow();
+    UUID service = payment.service();
+    if (service == null
+        || !subscriber.equals(payment.subscriber())
+        || payment.round() != seen.round()
+        || payments.isReversed(id)
+        || applied(payment)) {
       return;
     }
+    if (postpaid.pays(service)) {
+      note(payment, "settled", postpaid.apply(payment, subscriber, balance));
+    } else {
+      allocate(payment, subscriber, service, balance);
+    }
+  }
+
+  private void allocate(Payment payment, UUID subscriber, UUID service, long balance) {
+    boolean prompted = payment.price() != null;
+    List<UUID> besides = prompted ? List.of() : others.wanting(subscriber, service);
+    List<UUID> all = new ArrayList<>(besides);
+    all.add(service);
+    subscriptions.lock(all);
+    reconnecting.charge(subscriber, service);
     AllocationRules rules = settings.read(AllocationRules.CHOICE);
-    Purchase purchase = purchases.of(payment, serviceId);
-    boolean debtsFirst = rules.debtsFirst() && payment.price() == null;
-    if (debtsFirst) {
-      balance -= payDebts(payment, subscriber, balance);
+    long left = balance;
+    Sale sale = null;
+    for (Claim claim : rules.orderFor(prompted)) {
+      if (claim == Claim.SERVICES) {
+        sale = sell(payment, subscriber, purchases.of(payment, service), left);
+        left -= sale.taken();
+        left -= others.renew(payment, subscriber, besides, left);
+      } else if (sale == null || sale.buys()) {
+        // Money that is too little for a service that comes first waits for the rest.
+        String cause = payment.reference() + ":for:" + claim.name().toLowerCase(Locale.ROOT);
+        left -= invoices.settle(subscriber, left, cause, invoices.due(subscriber, claim));
+      }
     }
-    Sale sale = Sale.of(balance, purchase.price(), rules);
-    note(payment, sale);
-    if (sale.parts() > 0) {
-      sell(payment, subscriber, purchase, sale);
-    }
-    long left = balance - sale.taken();
-    if (payment.price() == null) {
-      left -= others.renew(payment, subscriber, left);
-    }
-    if (!debtsFirst && sale.parts() > 0) {
-      long _ = payDebts(payment, subscriber, left);
-    }
+    note(payment, Objects.requireNonNull(sale).outcome(), sale.missing());
   }
 
   private boolean applied(Payment payment) {
@@ -122,42 +145,36 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
         .single();
   }
 
-  private void note(Payment payment, Sale sale) {
+  private void note(Payment payment, String outcome, long missing) {
     jdbc.sql(
             "INSERT INTO payment_application (payment_id, round, outcome, missing)"
                 + " VALUES (?, ?, ?, ?)")
-        .params(payment.id(), payment.round(), sale.outcome(), sale.missing())
+        .params(payment.id(), payment.round(), outcome, missing)
         .update();
   }
 
-  /** Pays open invoices, oldest first; returns what went into them. */
-  private long payDebts(Payment payment, UUID subscriber, long balance) {
-    if (balance <= 0 || documents.open(subscriber).isEmpty()) {
-      return 0;
+  private Sale sell(Payment payment, UUID subscriber, Purchase purchase, long balance) {
+    AllocationRules rules = settings.read(AllocationRules.CHOICE);
+    int days = subscriptions.daysOf(purchase.service(), purchase.plan());
+    Sale sale = Sale.of(balance, purchase.price(), days, rules);
+    if (sale.buys()) {
+      var _ =
+          ledger.book(
+              new Entry(
+                  "sale",
+                  payment.reference(),
+                  payment.paidAt(),
+                  purchase.plan().name(),
+                  sale.postings(subscriber)));
+      boolean late = payment.paidAt().isBefore(clock.instant().minus(LATE));
+      var _ =
+          subscriptions.renew(
+              purchase.service(),
+              purchase.plan(),
+              payment.reference(),
+              new Subscriptions.Stretch(sale.parts(), late, sale.days()));
     }
-    return documents.settle(subscriber, balance, payment.reference())
-            instanceof SettleAnswer.Settled settled
-        ? balance - settled.left()
-        : 0;
-  }
-
-  private void sell(Payment payment, UUID subscriber, Purchase purchase, Sale sale) {
-    var _ =
-        ledger.book(
-            new Entry(
-                "sale",
-                payment.reference(),
-                payment.paidAt(),
-                purchase.plan().name(),
-                sale.postings(subscriber)));
-    boolean late = payment.paidAt().isBefore(clock.instant().minus(LATE));
-    Renewal renewal =
-        subscriptions.renew(
-            purchase.service(),
-            purchase.plan(),
-            payment.reference(),
-            new Subscriptions.Stretch(sale.parts(), late));
-    renewals.remind(renewal);
+    return sale;
   }
 
   /** What a payment is to buy. */

@@ -1,34 +1,72 @@
 package io.washa.billing;
 
+import io.washa.billing.AllocationRules.Claim;
 import io.washa.catalog.Plan;
 import io.washa.catalog.Plans;
 import io.washa.customers.Service;
 import io.washa.customers.Services;
 import io.washa.ledger.Entry;
 import io.washa.ledger.Ledger;
-import io.washa.subscriptions.Renewal;
+import io.washa.ledger.WalletCredited;
+import io.washa.subscriptions.SubscriptionRenewed;
 import io.washa.subscriptions.Subscriptions;
 import io.washa.tenancy.Settings;
 import io.washa.work.DueHandler;
 import io.washa.work.DueIndex;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Renews, shortly before the end, whoever has enough in the wallet for another period. Each in a
- * transaction of its own: the wallet is locked before the subscription.
+ * Renews, shortly before the end or when money came after it, whoever has enough in the wallet for
+ * another period; invoices that are due and come first are paid before. Each in a transaction of
+ * its own: the wallet is locked before the subscription.
  */
 @Component
 class RenewFromWallet implements DueHandler {
   private static final String KIND = "renew-from-wallet";
   private static final Duration BEFORE = Duration.ofSeconds(30);
+
+  /** Entries that bring money without a payment, whose own task would renew. */
+  private static final Set<String> NOT_PAYMENTS = Set.of("credit", "deposit-back", "credit_note");
+
+  private static final String ENDING =
+      """
+      SELECT u.id, u.service_id, u.ends_at
+        FROM subscription u JOIN service s ON s.id = u.service_id
+       WHERE s.billing = 'prepaid'
+         AND (u.state = 'active'
+              OR u.state IN ('grace', 'promised', 'expired', 'suspended')
+              AND s.method <> 'hotspot'
+              AND u.ends_at > work.platform_now() - :days * interval '1 day')
+         AND NOT EXISTS (SELECT FROM period p
+                          WHERE p.subscription_id = u.id AND p.waits IS NOT NULL
+                            AND p.cancelled_at IS NULL)
+      """;
+  private static final String WANTING =
+      """
+         AND EXISTS (SELECT FROM wallet w JOIN plan n ON n.id = s.plan_id
+                      WHERE w.owner = coalesce(s.payer_id, s.subscriber_id)
+                        AND w.balance >= n.price)
+         AND (:payer::uuid IS NULL OR coalesce(s.payer_id, s.subscriber_id) = :payer::uuid)
+         AND NOT EXISTS (SELECT FROM work.due d
+                          WHERE d.tenant = work.tenant_of_role() AND d.kind = :kind
+                            AND d.subject = u.id)
+       ORDER BY u.ends_at LIMIT 1000
+      """;
 
   private final JdbcClient jdbc;
   private final DueIndex due;
@@ -36,7 +74,9 @@ class RenewFromWallet implements DueHandler {
   private final Services services;
   private final Plans plans;
   private final Subscriptions subscriptions;
+  private final OpenInvoices invoices;
   private final Settings settings;
+  private final OneByOne oneByOne;
   private final TransactionTemplate transaction;
 
   RenewFromWallet(
@@ -46,7 +86,9 @@ class RenewFromWallet implements DueHandler {
       Services services,
       Plans plans,
       Subscriptions subscriptions,
+      OpenInvoices invoices,
       Settings settings,
+      OneByOne oneByOne,
       TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.due = due;
@@ -54,12 +96,15 @@ class RenewFromWallet implements DueHandler {
     this.services = services;
     this.plans = plans;
     this.subscriptions = subscriptions;
+    this.invoices = invoices;
     this.settings = settings;
+    this.oneByOne = oneByOne;
     this.transaction = transaction;
   }
 
-  /** Has a subscription looked at before this period ends, if its wallet holds anything. */
-  void remind(Renewal renewal) {
+  /** Has a subscription looked at before its new end, if its wallet holds anything. */
+  @EventListener
+  void remind(SubscriptionRenewed renewed) {
     boolean something =
         jdbc.sql(
                 """
@@ -68,12 +113,25 @@ class RenewFromWallet implements DueHandler {
                                  JOIN wallet w ON w.owner = coalesce(s.payer_id, s.subscriber_id)
                                 WHERE u.id = ? AND w.balance > 0)
                 """)
-            .param(renewal.subscription())
+            .param(renewed.subscription())
             .query((row, _) -> row.getBoolean(1))
             .single();
     if (something) {
-      due.set(KIND, renewal.subscription(), renewal.endsAt().minus(BEFORE));
+      due.set(KIND, renewed.subscription(), renewed.endsAt().minus(BEFORE));
     }
+  }
+
+  /** Has services looked at whose payer got money that no payment brought: nobody else does. */
+  @EventListener
+  void credited(WalletCredited credited) {
+    if (NOT_PAYMENTS.contains(credited.kind())) {
+      remind(wanting(credited.owner()));
+    }
+  }
+
+  private void remind(List<Ending> wanting) {
+    wanting.forEach(
+        each -> due.setIfEarlier(KIND, each.subscription(), each.endsAt().minus(BEFORE)));
   }
 
   @Override
@@ -83,82 +141,109 @@ class RenewFromWallet implements DueHandler {
 
   @Override
   public int handleDue() {
-    List<UUID> subjects = Objects.requireNonNull(transaction.execute(_ -> due.due(KIND, BATCH)));
-    for (UUID subscription : subjects) {
-      transaction.executeWithoutResult(_ -> {
-        due.clear(KIND, List.of(subscription));
-        if (settings.read(AllocationRules.CHOICE).renewFromWallet()) {
-          renew(subscription);
-        }
-      });
-    }
-    return subjects.size();
+    return oneByOne.handle(KIND, this::renew);
   }
 
   private void renew(UUID subscription) {
-    jdbc.sql(
+    Optional<Paying> paying = paying(subscription);
+    if (paying.isEmpty()) {
+      due.clear(KIND, List.of(subscription));
+      return;
+    }
+    UUID payer = paying.get().payer();
+    long balance = ledger.lockWallet(payer);
+    subscriptions.lock(List.of(paying.get().service()));
+    if (!due.isDue(KIND, subscription)) {
+      // Somebody else renewed it while this waited for the wallet.
+      return;
+    }
+    due.clear(KIND, List.of(subscription));
+    AllocationRules rules = settings.read(AllocationRules.CHOICE);
+    if (rules.renewFromWallet()) {
+      ending(subscription).ifPresent(ending -> renew(payer, ending, balance, rules));
+    }
+  }
+
+  private Optional<Paying> paying(UUID subscription) {
+    return jdbc.sql(
             """
-            SELECT u.service_id, u.ends_at, coalesce(s.payer_id, s.subscriber_id) AS payer
-              FROM subscription u JOIN service s ON s.id = u.service_id
-             WHERE u.id = ? AND u.state IN ('active', 'grace')
+            SELECT s.id, coalesce(s.payer_id, s.subscriber_id) AS payer
+              FROM subscription u JOIN service s ON s.id = u.service_id WHERE u.id = ?
             """)
         .param(subscription)
         .query((row, _) ->
-            new Ending(
-                row.getObject("service_id", UUID.class),
-                row.getObject("payer", UUID.class),
-                row.getObject("ends_at", OffsetDateTime.class).toInstant()))
-        .optional()
-        .ifPresent(ending -> renew(subscription, ending));
+            new Paying(row.getObject("payer", UUID.class), row.getObject("id", UUID.class)))
+        .optional();
   }
 
-  private void renew(UUID subscription, Ending ending) {
+  /** A locked subscription that may be renewed: paid before, not yet begun ones not. */
+  private Optional<Ending> ending(UUID subscription) {
+    return jdbc.sql(ENDING + " AND u.id = :id")
+        .param("days", settings.read(WalletRules.CHOICE).revivalDays())
+        .param("id", subscription)
+        .query((row, _) -> ending(row))
+        .optional();
+  }
+
+  private static Ending ending(ResultSet row) throws SQLException {
+    return new Ending(
+        row.getObject("id", UUID.class),
+        row.getObject("service_id", UUID.class),
+        row.getObject("ends_at", OffsetDateTime.class).toInstant());
+  }
+
+  private void renew(UUID payer, Ending ending, long balance, AllocationRules rules) {
     Service service = services.findById(ending.service()).orElseThrow();
     Plan plan = plans.findById(service.planId()).orElseThrow();
     long price = plan.price().getAmountMinorLong();
-    String cause = "wallet:" + subscription + ":" + ending.endsAt().getEpochSecond();
-    if (ledger.lockWallet(ending.payer()) < price) {
+    String cause = "wallet:" + ending.subscription() + ":" + ending.endsAt().getEpochSecond();
+    long left = balance;
+    for (Claim claim : rules.order()) {
+      if (claim == Claim.SERVICES) {
+        break;
+      }
+      left -=
+          invoices.settle(
+              payer,
+              left,
+              cause + ":for:" + claim.name().toLowerCase(Locale.ROOT),
+              invoices.due(payer, claim));
+    }
+    if (left < price) {
       return;
     }
-    Sale sale = new Sale(1000, price, 0, 0);
     boolean first =
         ledger
             .book(
                 new Entry(
-                    "sale", cause, ending.endsAt(), plan.name(), sale.postings(ending.payer())))
+                    "sale", cause, ending.endsAt(), plan.name(), Sale.whole(price).postings(payer)))
             .isPresent();
     if (first) {
-      remind(subscriptions.renew(service, plan, cause));
+      var _ = subscriptions.renew(service, plan, cause);
     }
   }
 
   /** Whoever has money in the wallet and no row: those whose money came by another way. */
   @Override
   public int sweep() {
-    transaction.executeWithoutResult(_ ->
-        jdbc.sql(
-                """
-                SELECT u.id, u.ends_at FROM subscription u
-                  JOIN service s ON s.id = u.service_id
-                  JOIN plan p ON p.id = s.plan_id
-                  JOIN wallet w ON w.owner = coalesce(s.payer_id, s.subscriber_id)
-                 WHERE u.state = 'active' AND w.balance >= p.price
-                   AND NOT EXISTS (SELECT FROM work.due d
-                                    WHERE d.tenant = work.tenant_of_role() AND d.kind = ?
-                                      AND d.subject = u.id)
-                 LIMIT 1000
-                """)
-            .param(KIND)
-            .query((row, _) ->
-                new Missing(
-                    row.getObject("id", UUID.class),
-                    row.getObject("ends_at", OffsetDateTime.class).toInstant()))
-            .list()
-            .forEach(row -> due.set(KIND, row.id(), row.endsAt().minus(BEFORE))));
+    transaction.executeWithoutResult(_ -> remind(wanting(null)));
     return 0;
   }
 
-  private record Ending(UUID service, UUID payer, Instant endsAt) {}
+  /** Subscriptions that a wallet, or all wallets, are enough for and that nobody looks at. */
+  private List<Ending> wanting(@Nullable UUID payer) {
+    if (!settings.read(AllocationRules.CHOICE).renewFromWallet()) {
+      return List.of();
+    }
+    return jdbc.sql(ENDING + WANTING)
+        .param("days", settings.read(WalletRules.CHOICE).revivalDays())
+        .param("payer", payer, Types.OTHER)
+        .param("kind", KIND)
+        .query((row, _) -> ending(row))
+        .list();
+  }
 
-  private record Missing(UUID id, Instant endsAt) {}
+  private record Paying(UUID payer, UUID service) {}
+
+  private record Ending(UUID subscription, UUID service, Instant endsAt) {}
 }

@@ -43,13 +43,29 @@ class UndoApplication {
     if (payment.subscriber() != null) {
       // The wallet before the subscription, as everywhere.
       long _ = ledger.lockWallet(payment.subscriber());
-      long _ = documents.unsettle(payment.subscriber(), payment.reference(), undone.reason());
+      for (String cause : settlements(payment.reference())) {
+        long _ = documents.unsettle(payment.subscriber(), cause, undone.reason());
+      }
     }
     for (String cause : sales(payment.reference())) {
       if (ledger.reverse("sale", cause, undone.reason()).isPresent()) {
         boolean _ = subscriptions.cancel(cause);
       }
     }
+  }
+
+  /** By what it paid invoices: fees and debts apart. */
+  private List<String> settlements(String reference) {
+    return jdbc.sql(
+            """
+            SELECT reference FROM journal_entry
+             WHERE kind = 'settlement'
+               AND (reference = :one OR reference LIKE :one || ':for:%')
+             ORDER BY reference
+            """)
+        .param("one", reference)
+        .query((row, _) -> row.getString("reference"))
+        .list();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.washa.catalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -36,6 +37,24 @@ public record Period(int count, Unit unit) {
   public boolean longerThan(Duration duration) {
     Duration one = unit == Unit.MONTH ? Duration.ofDays(28) : unit.chrono.getDuration();
     return one.multipliedBy(count).compareTo(duration) > 0;
+  }
+
+  /** Whether it is counted in days of the calendar, or longer. */
+  public boolean ofDays() {
+    return unit == Unit.DAY || unit == Unit.WEEK || unit == Unit.MONTH;
+  }
+
+  /**
+   * The end of this period begun at an instant, by the calendar of a zone.
+   *
+   * @param anchorDay the day on which months end, or the month's last if it is shorter: so the 31st
+   *     survives February
+   */
+  public Instant after(Instant start, ZoneId zone, int anchorDay) {
+    ZonedDateTime end = start.atZone(zone).plus(count, unit.chrono);
+    return unit == Unit.MONTH
+        ? end.withDayOfMonth(Math.min(anchorDay, end.toLocalDate().lengthOfMonth())).toInstant()
+        : end.toInstant();
   }
 
   /** The end of this period begun at an instant, by the calendar of a zone. */

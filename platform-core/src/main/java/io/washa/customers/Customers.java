@@ -46,9 +46,7 @@ public class Customers {
   /** Takes a subscriber on and gives an account number. */
   @Transactional
   public Registered register(NewSubscriber subscriber) {
-    long running =
-        jdbc.sql("SELECT nextval('account_number_seq')").query((row, _) -> row.getLong(1)).single();
-    AccountNumber number = AccountNumber.of(running);
+    AccountNumber number = freeNumber();
     UUID id =
         jdbc.sql(
                 """
@@ -63,6 +61,23 @@ public class Customers {
             .query((row, _) -> row.getObject("id", UUID.class))
             .single();
     return new Registered(id, number);
+  }
+
+  /** The next number that nobody types for something else, as a number of the system before. */
+  private AccountNumber freeNumber() {
+    AccountNumber number;
+    do {
+      number =
+          AccountNumber.of(
+              jdbc.sql("SELECT nextval('account_number_seq')")
+                  .query((row, _) -> row.getLong(1))
+                  .single());
+    } while (exists("SELECT EXISTS (SELECT FROM alias WHERE value = ?)", number.digits()));
+    return number;
+  }
+
+  private boolean exists(String sql, Object... params) {
+    return jdbc.sql(sql).params(params).query((row, _) -> row.getBoolean(1)).single();
   }
 
   /**
@@ -111,7 +126,8 @@ public class Customers {
   /**
    * Lets a service be paid for by something else as well.
    *
-   * @return false if it has fewer than 3 letters and digits, or is an alias of it already
+   * @return false if it has fewer than 3 letters and digits, is an alias of it already, or is
+   *     another subscriber's account number: what is typed as that must leave no doubt
    */
   @Transactional
   public boolean addAlias(UUID service, AliasKind kind, String typed) {
@@ -119,7 +135,15 @@ public class Customers {
         kind == AliasKind.PHONE
             ? PhoneNumber.parse(typed).map(PhoneNumber::msisdn).orElse("")
             : AccountNumber.normalise(typed);
-    if (value.length() < 3 || value.length() > 40) {
+    if (value.length() < 3
+        || value.length() > 40
+        || exists(
+            """
+            SELECT EXISTS (SELECT FROM subscriber c JOIN service s ON s.id = ?
+                            WHERE c.account_number = ? AND c.id <> s.subscriber_id)
+            """,
+            service,
+            value)) {
       return false;
     }
     return jdbc.sql(

@@ -24,6 +24,8 @@ public enum Permission {
   CLOSE_MONTH,
   /** Change the rules by which money is used, matched and taxed. */
   CHANGE_RULES,
+  /** Change how money is taken: shortcodes, their secrets and rules. */
+  MANAGE_MONEY,
   /** Change plans and prices. */
   MANAGE_PLANS,
   /** Change sites, agents and routers. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param online a session of the service is seen
  * @param accessError why the router does not have it yet, for a person; null if nothing is wrong
  * @param endsAt until when the service is paid
+ * @param missing what the payment and the wallet lacked of what was to be paid, minor units; 0 if
+ *     nothing, or while it is being worked on
  */
 public record PaymentProgress(
     @Nullable UUID intent,
@@ -35,7 +37,42 @@ public record PaymentProgress(
     boolean online,
     @Nullable String accessError,
     @Nullable Instant endsAt,
+    long missing,
     List<Step> timeline) {
+
+  /** Of which nothing is missing. */
+  public PaymentProgress(
+      @Nullable UUID intent,
+      State state,
+      @Nullable String resultCode,
+      @Nullable String receipt,
+      long amount,
+      String plan,
+      UUID service,
+      boolean paid,
+      boolean applied,
+      boolean connected,
+      boolean online,
+      @Nullable String accessError,
+      @Nullable Instant endsAt,
+      List<Step> timeline) {
+    this(
+        intent,
+        state,
+        resultCode,
+        receipt,
+        amount,
+        plan,
+        service,
+        paid,
+        applied,
+        connected,
+        online,
+        accessError,
+        endsAt,
+        0,
+        timeline);
+  }
 
   /** Copies the timeline. */
   public PaymentProgress {

@@ -23,15 +23,20 @@ public class PaymentTimelines {
              p.received_at, p.matched_at, p.posted_at,
              coalesce(n.name, '') AS plan, coalesce(p.service_id, i.service_id) AS service,
              q.renewed_at, q.ends_at, c.sent_at, c.stored_at, c.applied_at,
-             a.applied_generation >= q.access_generation AS connected,
+             a.applied_generation >= coalesce(q.access_generation,
+               CASE WHEN a.enabled THEN a.generation END) AS connected,
              CASE WHEN a.outcome IN ('waiting', 'failed') THEN a.error END AS access_error,
-             a.online, a.online_changed_at, q.id IS NOT NULL AS applied
+             a.online, a.online_changed_at, coalesce(x.missing, 0) AS missing,
+             q.id IS NOT NULL OR coalesce(x.outcome = 'settled', false) AS applied
         FROM payment_intent i FULL JOIN payment p ON p.intent_id = i.id
         LEFT JOIN period q ON q.cause = 'payment:' || p.id || CASE WHEN p.round > 0 THEN ':' || p.round ELSE '' END
         LEFT JOIN plan n ON n.id = coalesce(q.plan_id, p.plan_id, i.plan_id)
         LEFT JOIN access_change c
                ON c.access_id = q.access_id AND c.generation = q.access_generation
-        LEFT JOIN access a ON a.id = q.access_id
+        LEFT JOIN payment_application x ON x.payment_id = p.id AND x.round = p.round
+        LEFT JOIN access a ON a.id = coalesce(q.access_id,
+               (SELECT b.id FROM access b
+                 WHERE b.service_id = p.service_id AND x.outcome = 'settled'))
       """;
 
   private final JdbcClient jdbc;
@@ -80,6 +85,7 @@ public class PaymentTimelines {
         row.getBoolean("connected") && row.getBoolean("online"),
         row.getString("access_error"),
         instant(row, "ends_at"),
+        row.getLong("missing"),
         timeline(row));
   }
 

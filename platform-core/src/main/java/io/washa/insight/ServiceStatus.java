@@ -37,7 +37,7 @@ public record ServiceStatus(
     public Optional<ServiceStatus> find(UUID service) {
       return jdbc.sql(
               """
-              SELECT s.id, n.name AS plan, coalesce(u.state = 'active', false) AS active, u.ends_at,
+              SELECT s.id, n.name AS plan, coalesce(u.state IN ('active', 'grace', 'promised'), false) AS active, u.ends_at,
                      coalesce(a.applied_generation >= a.generation, false) AS connected,
                      coalesce(a.online, false) AS online,
                      CASE WHEN a.outcome IN ('waiting', 'failed') THEN a.error END AS error

@@ -27,7 +27,7 @@ public class SubscriberList {
       """
         ) s
         LEFT JOIN LATERAL (
-             SELECT n.name AS plan, u.ends_at, coalesce(u.state = 'active', false) AS active,
+             SELECT n.name AS plan, u.ends_at, coalesce(u.state IN ('active', 'grace', 'promised'), false) AS active,
                     bool_or(coalesce(a.online, false)) OVER () AS online
                FROM service e JOIN plan n ON n.id = e.plan_id
                LEFT JOIN subscription u ON u.service_id = e.id

@@ -45,7 +45,7 @@ public record TodayFigures(long collected, int payments, int suspense, int activ
               """
               SELECT coalesce(sum(amount), 0) AS collected, count(*) AS payments,
                      (SELECT count(*) FROM payment WHERE subscriber_id IS NULL) AS suspense,
-                     (SELECT count(*) FROM subscription WHERE state = 'active') AS active,
+                     (SELECT count(*) FROM subscription WHERE state IN ('active', 'grace', 'promised')) AS active,
                      (SELECT count(*) FROM access WHERE online) AS online
                 FROM payment WHERE received_at >= :midnight
               """)

@@ -114,6 +114,9 @@ public class Ledger {
       UUID owner = posting.owner();
       if (owner != null && posting.account() == Account.WALLETS) {
         changeWallet(owner, -posting.amount());
+        if (posting.amount() < 0) {
+          events.publishEvent(new WalletCredited(owner, contents.kind()));
+        }
       }
     }
   }

@@ -1,16 +1,15 @@
 package io.washa.network;
 
 import io.washa.customers.Service;
-import io.washa.work.RouterMarks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,16 +18,17 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Changes what the network should allow, within the caller's transaction: the access row first,
- * then the mark of its router, in the order of router ids.
+ * Changes what the network should allow, within the caller's transaction: the access rows first, in
+ * the order of their ids, then, right before the commit, the marks of their routers, in the order
+ * of router ids, each once.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Accesses {
   private final JdbcClient jdbc;
-  private final RouterMarks marks;
+  private final PendingMarks marks;
 
-  Accesses(JdbcClient jdbc, RouterMarks marks) {
+  Accesses(JdbcClient jdbc, PendingMarks marks) {
     this.jdbc = jdbc;
     this.marks = marks;
   }
@@ -90,19 +90,42 @@ public class Accesses {
             .list());
   }
 
+  /** An end to be given to a service's access. */
+  public record End(UUID service, Instant until) {}
+
   /** Moves the end of a service's access that is on. */
   public void moveEnd(UUID service, Instant until) {
+    moveEnds(List.of(new End(service, until)));
+  }
+
+  /** Moves the ends of accesses that are on; those that have that end already stay as they are. */
+  public void moveEnds(List<End> ends) {
     note(
         jdbc.sql(
                 """
-                UPDATE access
-                   SET ends_at = ?, generation = generation + 1, outcome = 'pending', error = NULL
-                 WHERE service_id = ? AND enabled
-                RETURNING id, generation, router_id
+                UPDATE access a
+                   SET ends_at = moved.until, generation = generation + 1, outcome = 'pending',
+                       error = NULL
+                  FROM (SELECT x.id, e.until::timestamptz AS until
+                          FROM access x
+                          JOIN unnest(?::uuid[], ?::text[]) AS e(service, until)
+                            ON x.service_id = e.service
+                         WHERE x.enabled AND x.ends_at IS DISTINCT FROM e.until::timestamptz
+                         ORDER BY x.id FOR UPDATE OF x) moved
+                 WHERE a.id = moved.id
+                RETURNING a.id, a.generation, a.router_id
                 """)
-            .params(until.atOffset(ZoneOffset.UTC), service)
+            .param(ends.stream().map(End::service).toArray(UUID[]::new))
+            .param(ends.stream().map(end -> end.until().toString()).toArray(String[]::new))
             .query((row, _) -> changed(row))
             .list());
+  }
+
+  /** Locks the accesses of services that are about to be changed one by one. */
+  public void lock(Collection<UUID> services) {
+    jdbc.sql("SELECT id FROM access WHERE service_id = ANY (?) ORDER BY id FOR UPDATE")
+        .param(services.toArray(UUID[]::new))
+        .query(row -> {});
   }
 
   /** Switches the accesses of services off; those that are off already stay as they are. */
@@ -155,9 +178,7 @@ public class Accesses {
         .param(changed.stream().map(Changed::id).toArray(UUID[]::new))
         .param(changed.stream().map(Changed::generation).toArray(Long[]::new))
         .update();
-    TreeSet<UUID> routers = new TreeSet<>();
-    changed.forEach(access -> routers.add(access.routerId()));
-    routers.forEach(marks::raise);
+    marks.raise(changed.stream().map(Changed::routerId).toList());
   }
 
   private record Changed(UUID id, long generation, UUID routerId) {}

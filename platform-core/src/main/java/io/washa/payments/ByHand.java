@@ -17,11 +17,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class ByHand {
   private final Recording recording;
+  private final Suspense suspense;
   private final Claims claims;
   private final Audit audit;
 
-  ByHand(Recording recording, Claims claims, Audit audit) {
+  ByHand(Recording recording, Suspense suspense, Claims claims, Audit audit) {
     this.recording = recording;
+    this.suspense = suspense;
     this.claims = claims;
     this.audit = audit;
   }
@@ -49,21 +51,36 @@ public class ByHand {
     }
   }
 
-  /**
-   * Confirms a claim with what was seen.
-   *
-   * @return false if the claim is not open any more
-   */
+  /** What became of it. */
+  public enum Vouched {
+    /** The money is the service's. */
+    DONE,
+    /** The claim is not open any more, or was made with another code; or there is no service. */
+    GONE,
+    /** The code was told of before and is somebody else's money, or M-Pesa took it back. */
+    NOT_FREE,
+    /** The code was told of before with another amount. */
+    OTHER_AMOUNT,
+    /** A reason is needed. */
+    NO_REASON
+  }
+
+  /** Confirms a claim with what was seen. */
   @Transactional
-  public boolean confirm(UUID claim, Seen seen, String who) {
+  public Vouched confirm(UUID claim, Seen seen, String who) {
     Optional<Claims.Claim> open = claims.lock(claim);
     if (open.isEmpty() || !open.get().receipt().equals(seen.receipt())) {
-      return false;
+      return Vouched.GONE;
     }
     Optional<Match> match = claims.match(open.get().service(), open.get().plan());
-    record(seen, match, new Vouching(who, "claim " + claim));
-    claims.matched(claim, seen.receipt(), who);
-    return true;
+    if (match.isEmpty()) {
+      return Vouched.GONE;
+    }
+    Vouched vouched = record(seen, match.get(), new Vouching(who, "claim " + claim));
+    if (vouched == Vouched.DONE) {
+      claims.matched(claim, who);
+    }
+    return vouched;
   }
 
   /**
@@ -72,34 +89,50 @@ public class ByHand {
    * @param reason why it had to be done by hand
    */
   @Transactional
-  public boolean enter(UUID service, Seen seen, String reason, String who) {
-    Optional<Match> match = claims.match(service, null);
-    if (match.isEmpty() || reason.isBlank()) {
-      return false;
+  public Vouched enter(UUID service, Seen seen, String reason, String who) {
+    if (reason.isBlank()) {
+      return Vouched.NO_REASON;
     }
-    record(seen, match, new Vouching(who, reason));
-    return true;
+    return claims
+        .match(service, null)
+        .map(match -> record(seen, match, new Vouching(who, reason)))
+        .orElse(Vouched.GONE);
   }
 
   private record Vouching(String who, String reason) {}
 
-  private void record(Seen seen, Optional<Match> match, Vouching vouching) {
-    recording.record(
-        new Incoming(
-            seen.shortcode(),
-            Incoming.Door.HAND,
-            seen.receipt(),
-            seen.amount(),
-            "",
-            "",
-            "",
-            seen.paidAt()),
-        match);
+  private Vouched record(Seen seen, Match match, Vouching vouching) {
+    Recorded recorded =
+        recording.record(
+            new Incoming(
+                seen.shortcode(),
+                Incoming.Door.HAND,
+                seen.receipt(),
+                seen.amount(),
+                "",
+                "",
+                "",
+                seen.paidAt()),
+            Optional.of(match));
+    if (recorded instanceof Recorded.Known known) {
+      if (known.amount() != seen.amount()) {
+        return Vouched.OTHER_AMOUNT;
+      }
+      UUID service = known.service();
+      if (!known.usable() || (service != null && !service.equals(match.service()))) {
+        return Vouched.NOT_FREE;
+      }
+      if (service == null) {
+        // A person decides, even where a person had taken it from somebody.
+        boolean _ = suspense.assign(known.payment(), match);
+      }
+    }
     audit.note(
         new Audit.Deed(
             vouching.who(),
             "payment.by-hand",
             "receipt:" + seen.receipt(),
             Map.of("amount", Long.toString(seen.amount()), "reason", vouching.reason())));
+    return Vouched.DONE;
   }
 }

@@ -20,6 +20,14 @@ public class C2bRegistration {
     this.paths = paths;
   }
 
+  /** The addresses that Safaricom is given for a shortcode. */
+  public record Addresses(String validation, String confirmation) {}
+
+  /** The addresses as they are registered; in the portal's URL Management they must be the same. */
+  public Addresses addresses(Shortcode shortcode) {
+    return new Addresses(paths.validation(shortcode), paths.confirmation(shortcode));
+  }
+
   /** Registers the shortcode's addresses and notes what came of it. Outside of any transaction. */
   public RegisterOutcome register(Shortcode shortcode) {
     RegisterOutcome outcome =

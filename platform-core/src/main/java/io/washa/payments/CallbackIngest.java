@@ -34,6 +34,7 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
   private final CallbackLog callbacks;
   private final Shortcodes shortcodes;
   private final Sources sources;
+  private final Strangers strangers;
   private final Audit audit;
   private final Tasks tasks;
   private final TransactionTemplate transaction;
@@ -45,6 +46,7 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
       CallbackLog callbacks,
       Shortcodes shortcodes,
       Sources sources,
+      Strangers strangers,
       Audit audit,
       Tasks tasks,
       TransactionTemplate transaction) {
@@ -53,6 +55,7 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
     this.callbacks = callbacks;
     this.shortcodes = shortcodes;
     this.sources = sources;
+    this.strangers = strangers;
     this.audit = audit;
     this.tasks = tasks;
     this.transaction = transaction;
@@ -100,7 +103,10 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
                             posted.named(),
                             posted.body(),
                             posted.source()))))
-        .orElse(Taken.UNKNOWN_TOKEN);
+        .orElseGet(() -> {
+          strangers.note(posted.source());
+          return Taken.UNKNOWN_TOKEN;
+        });
   }
 
   /** Takes a confirmation of the past in, as a demonstration lives through it. */
@@ -118,7 +124,7 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
         transaction.execute(_ -> {
           Optional<CallbackLog.Received> kept = callbacks.find(callback);
           kept.ifPresent(received -> {
-            settling.settle(received);
+            settling.settleKept(callback, received, who);
             audit.note(
                 new Audit.Deed(who, "callback.let-through", "callback:" + callback, Map.of()));
           });
@@ -178,9 +184,11 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
   @Override
   public void handle(Kept kept) {
     transaction.executeWithoutResult(_ ->
-        settling.settle(
+        settling.settleKept(
+            kept.callback(),
             callbacks
                 .find(kept.callback())
-                .orElseThrow(() -> new TaskHandler.TaskRefusedException("the callback is gone"))));
+                .orElseThrow(() -> new TaskHandler.TaskRefusedException("the callback is gone")),
+            "washa"));
   }
 }

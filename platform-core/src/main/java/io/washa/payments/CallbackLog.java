@@ -80,6 +80,25 @@ class CallbackLog {
         .optional();
   }
 
+  /**
+   * Notes what came of a callback that was kept unsettled.
+   *
+   * @param flag why it could not be used; null if it could
+   * @return false if it was settled before
+   */
+  boolean settled(UUID callback, @Nullable String flag, String who) {
+    return jdbc.sql(
+                """
+                INSERT INTO callback_settled (callback_id, settled_by, flag)
+                VALUES (:callback, :who, :flag) ON CONFLICT DO NOTHING
+                """)
+            .param("callback", callback)
+            .param("who", who)
+            .param("flag", flag, Types.VARCHAR)
+            .update()
+        == 1;
+  }
+
   /** The id under which the same body is kept. */
   UUID idOf(Received received) {
     return jdbc.sql("SELECT id FROM callback WHERE shortcode_id = ? AND kind = ? AND body_hash = ?")

@@ -34,6 +34,11 @@ public class CallbackPaths {
     return base + "/c/" + shortcode.callbackToken() + "/s/" + intent;
   }
 
+  /** Where the result of a self-test's prompt is posted. */
+  public String selfTest(Shortcode shortcode, UUID test) {
+    return base + "/c/" + shortcode.callbackToken() + "/k/" + test;
+  }
+
   /** Where C2B validations are posted. */
   public String validation(Shortcode shortcode) {
     return base + "/c/" + shortcode.callbackToken() + "/v";

@@ -93,9 +93,8 @@ public class Claims {
     }
     String receipt = message.get().receipt();
     // Two tries at once count one after the other.
-    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ?, 1))")
-        .param(receipt)
-        .query(row -> {});
+    serialise(claim.service().toString());
+    serialise(receipt);
     if (tooMany(claim.service(), receipt)) {
       return new ClaimAnswer.TooMany();
     }
@@ -104,6 +103,12 @@ public class Claims {
       return new ClaimAnswer.Waiting(open(claim, message.get()));
     }
     return decide(claim, message.get(), told.get());
+  }
+
+  private void serialise(String what) {
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ?, 1))")
+        .param(what)
+        .query(row -> {});
   }
 
   private ClaimAnswer decide(NewClaim claim, MpesaMessage message, Told told) {
@@ -120,6 +125,7 @@ public class Claims {
       return new ClaimAnswer.DoesNotFit();
     }
     note(claim, message, new Ending("matched", null, told.payment()));
+    endWaiting(message.receipt(), claim.service());
     audit.note(
         new Audit.Deed(
             "subscriber",
@@ -127,6 +133,18 @@ public class Claims {
             "payment:" + told.payment(),
             Map.of("service", claim.service().toString())));
     return new ClaimAnswer.Found(told.payment());
+  }
+
+  /** A claim of the same money that waited is answered with this one. */
+  private void endWaiting(String receipt, UUID service) {
+    jdbc.sql(
+            """
+            UPDATE claim c SET state = 'matched', ended_at = work.platform_now(),
+                   payment_id = (SELECT id FROM payment WHERE receipt = c.receipt)
+             WHERE receipt = ? AND service_id = ? AND state = 'open'
+            """)
+        .params(receipt, service)
+        .update();
   }
 
   /** The claims that wait for money or for a cashier, oldest first; at most 200. */
@@ -173,19 +191,22 @@ public class Claims {
   }
 
   /** Ends a claim with the payment that was found for it. */
-  void matched(UUID claim, String receipt, String who) {
+  void matched(UUID claim, String who) {
     jdbc.sql(
             """
-            UPDATE claim SET state = 'matched', decided_by = ?, ended_at = work.platform_now(),
-                   payment_id = (SELECT id FROM payment WHERE receipt = ?)
-             WHERE id = ?
+            UPDATE claim c SET state = 'matched', decided_by = ?, ended_at = work.platform_now(),
+                   payment_id = (SELECT id FROM payment WHERE receipt = c.receipt)
+             WHERE id = ? AND state = 'open'
             """)
-        .params(who, receipt, claim)
+        .params(who, claim)
         .update();
   }
 
+  /** An open claim, and whose the money is if it is granted. */
+  record Fitting(UUID claim, Match match) {}
+
   /** The only open claim of a payment's receipt whose digits fit. */
-  Optional<Match> claimant(Question question) {
+  Optional<Fitting> claimant(Question question) {
     List<Claim> fitting =
         jdbc
             .sql(
@@ -205,8 +226,7 @@ public class Claims {
       return Optional.empty();
     }
     Claim claim = fitting.getFirst();
-    matched(claim.id(), claim.receipt(), "washa");
-    return match(claim.service(), claim.plan());
+    return match(claim.service(), claim.plan()).map(match -> new Fitting(claim.id(), match));
   }
 
   /** What a service, and perhaps a plan, mean for money that is claimed for them. */
@@ -247,10 +267,10 @@ public class Claims {
   private boolean tooMany(UUID service, String receipt) {
     return jdbc.sql(
             """
-            SELECT (SELECT count(*) FROM claim
+            SELECT (SELECT coalesce(sum(tries), 0) FROM claim
                      WHERE service_id = ? AND created_at > work.platform_now() - interval '1 hour')
                      >= ?
-                OR (SELECT count(*) FROM claim
+                OR (SELECT coalesce(sum(tries), 0) FROM claim
                      WHERE receipt = ? AND created_at > work.platform_now() - interval '1 hour')
                      >= ?
             """)
@@ -262,8 +282,7 @@ public class Claims {
   private Optional<Told> told(String receipt) {
     return jdbc.sql(
             """
-            SELECT id, service_id, payer, payer_name, payer_hash FROM payment
-             WHERE receipt = ? AND reversed_at IS NULL
+            SELECT id, service_id, payer, payer_name, payer_hash FROM payment WHERE receipt = ?
             """)
         .param(receipt)
         .query((row, _) -> {
@@ -294,7 +313,8 @@ public class Claims {
                     CASE WHEN :state <> 'open' THEN work.platform_now() END)
             ON CONFLICT (receipt, service_id) WHERE state = 'open'
               DO UPDATE SET proof = excluded.proof, plan_id = excluded.plan_id,
-                            amount = coalesce(excluded.amount, claim.amount)
+                            amount = coalesce(excluded.amount, claim.amount),
+                            tries = claim.tries + 1
             RETURNING id
             """)
         .param("receipt", message.receipt())

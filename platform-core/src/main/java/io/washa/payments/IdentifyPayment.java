@@ -21,9 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tries to find, right after its commit, whose money in suspense is: a hotspot's pay code, the one
- * open prompt that a till's payment can answer, somebody who claimed the receipt, or a guess good
- * enough to be applied and undone with one click. Else it stays for a person.
+ * Tries to find, right after its commit, whose money in suspense is: somebody who claimed the
+ * receipt, a hotspot's pay code, the one open prompt that a till's payment can answer, or a guess
+ * good enough to be applied and undone with one click. Else it stays for a person.
  */
 @Component
 class IdentifyPayment implements TaskHandler<IdentifyPayment.InSuspense> {
@@ -77,16 +77,30 @@ class IdentifyPayment implements TaskHandler<IdentifyPayment.InSuspense> {
       boolean _ = suspense.notOurs(question.payment(), "rule: " + question.reference());
       return;
     }
-    passOf(question)
-        .or(() -> question.till() ? intents.lockOnlyOneLike(question) : Optional.empty())
-        .or(() -> claims.claimant(question))
+    Optional<Claims.Fitting> claimed = claims.claimant(question);
+    if (claimed.isPresent()) {
+      if (assign(question, claimed.get().match())) {
+        claims.matched(claimed.get().claim(), "washa");
+      }
+      return;
+    }
+    Optional<Match> pass = passOf(question);
+    List<Match> prompts =
+        pass.isEmpty() && question.till() ? intents.lockLike(question) : List.of();
+    if (prompts.size() > 1) {
+      // Either may have paid: whoever tells the M-Pesa code has it.
+      return;
+    }
+    pass.or(() -> prompts.stream().findFirst())
         .or(() -> guess(question))
-        .ifPresent(match -> assign(question, match));
+        .ifPresent(match -> {
+          boolean _ = assign(question, match);
+        });
   }
 
-  private void assign(Question question, Match match) {
+  private boolean assign(Question question, Match match) {
     if (!suspense.assign(question.payment(), match)) {
-      return;
+      return false;
     }
     UUID intent = match.intent();
     if (intent != null) {
@@ -98,6 +112,7 @@ class IdentifyPayment implements TaskHandler<IdentifyPayment.InSuspense> {
             "payment.matched",
             "payment:" + question.payment(),
             Map.of("service", match.service().toString(), "how", match.how())));
+    return true;
   }
 
   private Optional<Match> passOf(Question question) {

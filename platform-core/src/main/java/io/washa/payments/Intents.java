@@ -134,41 +134,46 @@ class Intents {
   }
 
   /**
-   * The only prompt that a till's payment can answer: of the same amount, not paid, at the till's
-   * site, sent to a phone like the payer's. Locked until the transaction ends.
+   * The prompts that a till's payment can answer: of the same amount, not paid, at the till's site,
+   * opened before it was paid, and sent to a phone like the payer's. Where M-Pesa shows three
+   * digits only, the payer's first name must not be another than the one known for that phone.
+   * Locked until the transaction ends.
    *
-   * @return empty if there is none, or more than one
+   * @return at most two: who finds two does not know
    */
-  Optional<Match> lockOnlyOneLike(Question question) {
-    List<Match> like =
-        jdbc.sql(
-                """
-                SELECT i.id, i.subscriber_id, i.service_id, i.plan_id, i.amount
-                  FROM payment_intent i
-                  JOIN payment q ON q.id = :payment
-                  JOIN shortcode k ON k.id = q.shortcode_id
-                  JOIN service s ON s.id = i.service_id
-                 WHERE i.amount = :amount AND i.state <> 'paid'
-                   AND i.created_at > q.paid_at - interval '1 hour'
-                   AND (k.site_id IS NULL OR k.site_id = s.site_id)
-                   AND (encode(sha256(i.phone::bytea), 'hex') = :hash
-                        OR :hash::text IS NULL AND right(i.phone, 3) = :digits)
-                   AND NOT EXISTS (SELECT FROM payment p WHERE p.intent_id = i.id)
-                 ORDER BY i.id LIMIT 2 FOR UPDATE OF i
-                """)
-            .param("payment", question.payment())
-            .param("amount", question.amount())
-            .param("hash", question.payer().hash(), Types.VARCHAR)
-            .param("digits", question.payer().digits(), Types.VARCHAR)
-            .query((row, _) ->
-                new Match(
-                    row.getObject("subscriber_id", UUID.class),
-                    row.getObject("service_id", UUID.class),
-                    row.getObject("id", UUID.class),
-                    new Match.Pinned(row.getObject("plan_id", UUID.class), row.getLong("amount")),
-                    "prompt of the same amount and phone"))
-            .list();
-    return like.size() == 1 ? like.stream().findFirst() : Optional.empty();
+  List<Match> lockLike(Question question) {
+    return jdbc.sql(
+            """
+            SELECT i.id, i.subscriber_id, i.service_id, i.plan_id, i.amount
+              FROM payment_intent i
+              JOIN payment q ON q.id = :payment
+              JOIN shortcode k ON k.id = q.shortcode_id
+              JOIN service s ON s.id = i.service_id
+             WHERE i.amount = :amount AND i.state <> 'paid'
+               AND i.created_at > q.paid_at - interval '1 hour'
+               AND i.created_at < q.paid_at + interval '1 minute'
+               AND (k.site_id IS NULL OR k.site_id = s.site_id)
+               AND (encode(sha256(i.phone::bytea), 'hex') = :hash
+                    OR :hash::text IS NULL AND right(i.phone, 3) = :digits
+                       AND (:first::text IS NULL
+                            OR :first IN (SELECT * FROM names_of_phone(i.phone))
+                            OR NOT EXISTS (SELECT FROM names_of_phone(i.phone))))
+               AND NOT EXISTS (SELECT FROM payment p WHERE p.intent_id = i.id)
+             ORDER BY i.id LIMIT 2 FOR UPDATE OF i
+            """)
+        .param("payment", question.payment())
+        .param("amount", question.amount())
+        .param("hash", question.payer().hash(), Types.VARCHAR)
+        .param("digits", question.payer().digits(), Types.VARCHAR)
+        .param("first", question.payer().firstName(), Types.VARCHAR)
+        .query((row, _) ->
+            new Match(
+                row.getObject("subscriber_id", UUID.class),
+                row.getObject("service_id", UUID.class),
+                row.getObject("id", UUID.class),
+                new Match.Pinned(row.getObject("plan_id", UUID.class), row.getLong("amount")),
+                "prompt of the same amount and phone"))
+        .list();
   }
 
   /** Safaricom took the prompt in; a callback may have overtaken this news. */

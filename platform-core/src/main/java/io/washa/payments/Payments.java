@@ -38,6 +38,14 @@ public class Payments {
         .optional();
   }
 
+  /** Whether M-Pesa took the money back. */
+  public boolean isReversed(UUID id) {
+    return jdbc.sql("SELECT EXISTS (SELECT FROM payment WHERE id = ? AND reversed_at IS NOT NULL)")
+        .param(id)
+        .query((row, _) -> row.getBoolean(1))
+        .single();
+  }
+
   /**
    * Whether a payment's match may be undone by one person: money over the counter or through the
    * bank is voided or bounces instead, by two.

@@ -7,6 +7,8 @@ import io.washa.ledger.Ledger;
 import io.washa.payments.matching.Match;
 import io.washa.payments.matching.PayerTraits;
 import io.washa.work.Tasks;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,9 +30,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Recording {
+  private static final String KNOWN =
+      "SELECT id, amount, subscriber_id, service_id, round, ours, reversed_at IS NOT NULL AS reversed"
+          + " FROM payment";
+
   private final JdbcClient jdbc;
   private final Ledger ledger;
   private final Suspense suspense;
+  private final SameMoney sameMoney;
   private final Intents intents;
   private final Tasks tasks;
   private final ApplicationEventPublisher events;
@@ -39,12 +46,14 @@ public class Recording {
       JdbcClient jdbc,
       Ledger ledger,
       Suspense suspense,
+      SameMoney sameMoney,
       Intents intents,
       Tasks tasks,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.suspense = suspense;
+    this.sameMoney = sameMoney;
     this.intents = intents;
     this.tasks = tasks;
     this.events = events;
@@ -55,28 +64,46 @@ public class Recording {
    * The prompt of the match, if any, is locked by the caller.
    *
    * @param match whose it is; empty: goes to suspense
+   * @return whether it is new, and how it stands if it is not
    */
-  public void record(Incoming incoming, Optional<Match> match) {
+  public Recorded record(Incoming incoming, Optional<Match> match) {
     Optional<Known> known = known(incoming.receipt());
     if (known.isPresent()) {
-      complete(known.get(), incoming, match);
-      return;
+      return complete(known.get(), incoming, match);
+    }
+    Optional<UUID> half = otherHalf(incoming, match);
+    if (half.isPresent()) {
+      return complete(known(half.get()), incoming, match);
     }
     UUID intent = match.map(Match::intent).orElse(null);
-    if (intent != null && answered(intent)) {
-      if (incoming.receipt() == null || fillReceipt(intent, incoming.receipt())) {
-        return;
-      }
-      // The prompt was paid under another receipt: this is a second payment, for the same service.
-      intent = null;
-    }
-    Optional<UUID> inserted = insert(incoming, match, intent);
+    // A prompt that was paid under another receipt: a second payment, for the same service.
+    UUID free = intent == null || sameMoney.answered(intent) ? null : intent;
+    Optional<UUID> inserted = insert(incoming, match, free);
     if (inserted.isPresent()) {
       book(inserted.get(), incoming, match);
-    } else {
-      // Its twin was committed between our look and our insert; that one may lack our match.
-      known(incoming.receipt()).ifPresent(twin -> complete(twin, incoming, match));
+      return new Recorded.New(inserted.get());
     }
+    // Its twin was committed between our look and our insert; that one may lack our match.
+    return complete(
+        known(incoming.receipt())
+            .or(() -> otherHalf(incoming, match).map(this::known))
+            .orElseThrow(),
+        incoming,
+        match);
+  }
+
+  /** The payment of the same money that knows what this door does not, or the other way round. */
+  private Optional<UUID> otherHalf(Incoming incoming, Optional<Match> match) {
+    UUID intent = match.map(Match::intent).orElse(null);
+    if (intent != null) {
+      Optional<UUID> answer = sameMoney.ofPrompt(intent, incoming);
+      return answer.isPresent() || incoming.receipt() != null
+          ? answer
+          : sameMoney.withoutPrompt(intent);
+    }
+    return incoming.receipt() != null && incoming.accountReference().isBlank()
+        ? sameMoney.withoutReceipt(incoming, match.map(Match::service))
+        : Optional.empty();
   }
 
   /** Notes that a prompt was answered with money. */
@@ -88,58 +115,83 @@ public class Recording {
     if (receipt == null) {
       return Optional.empty();
     }
-    return jdbc.sql("SELECT id, amount, subscriber_id FROM payment WHERE receipt = ? FOR UPDATE")
+    return jdbc.sql(KNOWN + " WHERE receipt = ? FOR NO KEY UPDATE")
         .param(receipt)
-        .query((row, _) ->
-            new Known(
-                row.getObject("id", UUID.class),
-                row.getLong("amount"),
-                row.getObject("subscriber_id", UUID.class)))
+        .query(Recording::readKnown)
         .optional();
   }
 
-  private boolean answered(UUID intent) {
-    return jdbc.sql("SELECT EXISTS (SELECT FROM payment WHERE intent_id = ?)")
-        .param(intent)
-        .query((row, _) -> row.getBoolean(1))
+  private Known known(UUID payment) {
+    return jdbc.sql(KNOWN + " WHERE id = ? FOR NO KEY UPDATE")
+        .param(payment)
+        .query(Recording::readKnown)
         .single();
   }
 
-  private boolean fillReceipt(UUID intent, String receipt) {
-    return jdbc.sql("UPDATE payment SET receipt = ? WHERE intent_id = ? AND receipt IS NULL")
-            .params(receipt, intent)
-            .update()
-        == 1;
+  private static Known readKnown(ResultSet row, int number) throws SQLException {
+    return new Known(
+        row.getObject("id", UUID.class),
+        row.getLong("amount"),
+        row.getObject("subscriber_id", UUID.class),
+        row.getObject("service_id", UUID.class),
+        row.getInt("round"),
+        row.getBoolean("ours") && !row.getBoolean("reversed"));
   }
 
   /** A later door may know the prompt of a payment in suspense, or more of who paid. */
-  private void complete(Known known, Incoming incoming, Optional<Match> match) {
-    PayerTraits payer = PayerTraits.of(incoming.payer(), incoming.payerName());
-    jdbc.sql(
-            """
-            UPDATE payment
-               SET payer_hash = coalesce(payer_hash, :hash),
-                   payer_tail = coalesce(payer_tail, :tail,
-                     CASE WHEN payer ~ '^[0-9]{12}$' THEN right(payer, 3) || ' ' || :first END),
-                   payer_name = CASE payer_name WHEN '' THEN :name ELSE payer_name END,
-                   account_reference = CASE account_reference WHEN '' THEN :reference
-                                       ELSE account_reference END
-             WHERE id = :id
-               AND (payer_hash IS NULL AND :hash::text IS NOT NULL
-                    OR payer_tail IS NULL AND :first::text IS NOT NULL
-                    OR payer_name = '' AND :name <> ''
-                    OR account_reference = '' AND :reference <> '')
-            """)
-        .param("hash", payer.hash(), Types.VARCHAR)
-        .param("tail", payer.tail(), Types.VARCHAR)
-        .param("first", payer.firstName(), Types.VARCHAR)
-        .param("name", incoming.payerName())
-        .param("reference", incoming.accountReference())
-        .param("id", known.id())
-        .update();
-    if (known.subscriber() == null && match.isPresent()) {
-      boolean _ = suspense.assign(known.id(), match.get());
+  private Recorded complete(Known known, Incoming incoming, Optional<Match> match) {
+    boolean learnt = learn(known, incoming);
+    if (known.amount() == incoming.amount()) {
+      join(known.id(), match);
+      // What a person has taken from somebody stays taken, whatever is told again.
+      boolean open = known.subscriber() == null && known.usable() && known.round() == 0;
+      if (open && match.isPresent()) {
+        boolean _ = suspense.assign(known.id(), match.get());
+      } else if (open && learnt) {
+        tasks.enqueue(
+            IdentifyPayment.TYPE,
+            known.id() + ":" + incoming.door(),
+            new IdentifyPayment.InSuspense(known.id()));
+      }
     }
+    return new Recorded.Known(known.id(), known.amount(), known.service(), known.usable());
+  }
+
+  private void join(UUID payment, Optional<Match> match) {
+    UUID intent = match.map(Match::intent).orElse(null);
+    if (intent != null) {
+      sameMoney.joinPrompt(payment, intent, match.get().service());
+    }
+  }
+
+  private boolean learn(Known known, Incoming incoming) {
+    PayerTraits payer = PayerTraits.of(incoming.payer(), incoming.payerName());
+    return jdbc.sql(
+                """
+                UPDATE payment
+                   SET payer = CASE payer WHEN '' THEN :payer ELSE payer END,
+                       payer_hash = coalesce(payer_hash, :hash),
+                       payer_tail = coalesce(payer_tail, :tail,
+                         CASE WHEN payer ~ '^[0-9]{12}$' THEN right(payer, 3) || ' ' || :first END),
+                       payer_name = CASE payer_name WHEN '' THEN :name ELSE payer_name END,
+                       account_reference = CASE account_reference WHEN '' THEN :reference
+                                           ELSE account_reference END
+                 WHERE id = :id
+                   AND (payer_hash IS NULL AND :hash::text IS NOT NULL
+                        OR payer_tail IS NULL AND :first::text IS NOT NULL
+                        OR payer = '' AND :payer <> ''
+                        OR payer_name = '' AND :name <> ''
+                        OR account_reference = '' AND :reference <> '')
+                """)
+            .param("payer", incoming.payer())
+            .param("hash", payer.hash(), Types.VARCHAR)
+            .param("tail", payer.tail(), Types.VARCHAR)
+            .param("first", payer.firstName(), Types.VARCHAR)
+            .param("name", incoming.payerName())
+            .param("reference", incoming.accountReference())
+            .param("id", known.id())
+            .update()
+        == 1;
   }
 
   private Optional<UUID> insert(Incoming incoming, Optional<Match> match, @Nullable UUID intent) {
@@ -198,5 +250,11 @@ public class Recording {
     events.publishEvent(new PaymentRecorded(payment));
   }
 
-  private record Known(UUID id, long amount, @Nullable UUID subscriber) {}
+  private record Known(
+      UUID id,
+      long amount,
+      @Nullable UUID subscriber,
+      @Nullable UUID service,
+      int round,
+      boolean usable) {}
 }

@@ -1,5 +1,6 @@
 package io.washa.payments;
 
+import io.washa.audit.Audit;
 import io.washa.payments.daraja.C2bMessage;
 import io.washa.payments.daraja.Shortcode;
 import io.washa.payments.daraja.Shortcodes;
@@ -8,6 +9,7 @@ import io.washa.payments.matching.Match;
 import io.washa.payments.matching.Matching;
 import io.washa.work.Tasks;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ class Settling {
   private final Shortcodes shortcodes;
   private final ObjectProvider<AskedResults> results;
   private final Tasks tasks;
+  private final Audit audit;
   private final Clock clock;
 
   Settling(
@@ -40,6 +43,7 @@ class Settling {
       Shortcodes shortcodes,
       ObjectProvider<AskedResults> results,
       Tasks tasks,
+      Audit audit,
       Clock clock) {
     this.callbacks = callbacks;
     this.intents = intents;
@@ -48,28 +52,55 @@ class Settling {
     this.shortcodes = shortcodes;
     this.results = results;
     this.tasks = tasks;
+    this.audit = audit;
     this.clock = clock;
   }
 
+  /** Settles a callback that has just arrived, and keeps it. */
   void settle(CallbackLog.Received received) {
-    switch (received.kind()) {
-      case STK -> keep(received, settleStk(received));
-      case RESULT -> keep(received, settleResult(received));
-      // Not a failure: the result may still come.
-      case TIMEOUT -> keep(received, null);
-      case CONFIRMATION -> {
-        Shortcode shortcode = shortcodes.get(received.shortcode());
-        boolean fresh = callbacks.keep(received, settleConfirmation(received, shortcode));
-        if (fresh && shortcode.relay().isPresent()) {
-          UUID kept = callbacks.idOf(received);
-          tasks.enqueue(RelayConfirmation.TYPE, kept.toString(), new RelayConfirmation.Kept(kept));
-        }
-      }
+    String flag = judge(received);
+    if (callbacks.keep(received, flag)) {
+      follow(received, flag);
     }
   }
 
-  private void keep(CallbackLog.Received received, @Nullable String flag) {
-    boolean _ = callbacks.keep(received, flag);
+  /**
+   * Settles a callback that is kept already.
+   *
+   * @param who whose doing it is
+   */
+  void settleKept(UUID callback, CallbackLog.Received received, String who) {
+    String flag = judge(received);
+    if (callbacks.settled(callback, flag, who)) {
+      follow(received, flag);
+    }
+  }
+
+  /** Books what can be believed; returns why it could not be, null if all is well. */
+  private @Nullable String judge(CallbackLog.Received received) {
+    return switch (received.kind()) {
+      case STK -> settleStk(received);
+      case RESULT -> settleResult(received);
+      // Not a failure: the result may still come.
+      case TIMEOUT -> null;
+      case CONFIRMATION -> settleConfirmation(received, shortcodes.get(received.shortcode()));
+    };
+  }
+
+  /** What follows a callback that was not settled before: once for each body. */
+  private void follow(CallbackLog.Received received, @Nullable String flag) {
+    if (flag != null) {
+      audit.note(
+          new Audit.Deed(
+              "washa",
+              "callback.not-believed",
+              "callback:" + callbacks.idOf(received),
+              Map.of("kind", received.kind().name(), "why", flag, "source", received.source())));
+    } else if (received.kind() == CallbackLog.Kind.CONFIRMATION
+        && shortcodes.get(received.shortcode()).relay().isPresent()) {
+      UUID kept = callbacks.idOf(received);
+      tasks.enqueue(RelayConfirmation.TYPE, kept.toString(), new RelayConfirmation.Kept(kept));
+    }
   }
 
   private @Nullable String settleResult(CallbackLog.Received received) {
@@ -97,6 +128,13 @@ class Settling {
 
   private @Nullable String settlePrompt(
       CallbackLog.Received received, Intents.Intent intent, StkCallback.Parsed parsed) {
+    if (!intent.shortcode().equals(received.shortcode())) {
+      return "the prompt is another shortcode's";
+    }
+    String merchant = intent.merchantRequestId();
+    if (merchant != null && !merchant.equals(parsed.merchantRequestId())) {
+      return "MerchantRequestID is not the one of this prompt";
+    }
     String issued = intent.checkoutRequestId();
     if (issued != null && !issued.equals(parsed.checkoutRequestId())) {
       return "CheckoutRequestID is not the one of this prompt";
@@ -112,19 +150,23 @@ class Settling {
     if (amount != intent.amount()) {
       return "amount " + amount + " is not the prompt's " + intent.amount();
     }
-    recording.record(
-        new Incoming(
-            received.shortcode(),
-            Incoming.Door.STK,
-            parsed.details().receipt().orElse(null),
-            amount,
-            intent.reference(),
-            parsed.details().phone().orElse(intent.phone()),
-            "",
-            parsed.details().transactedAt().orElseGet(clock::instant)),
-        matching.lockIntent(intent.id()));
-    intents.paid(intent.id());
-    return null;
+    Recorded recorded =
+        recording.record(
+            new Incoming(
+                received.shortcode(),
+                Incoming.Door.STK,
+                parsed.details().receipt().orElse(null),
+                amount,
+                intent.reference(),
+                parsed.details().phone().orElse(intent.phone()),
+                "",
+                parsed.details().transactedAt().orElseGet(clock::instant)),
+            matching.lockIntent(intent.id()));
+    String differs = differs(recorded, amount);
+    if (differs == null) {
+      intents.paid(intent.id());
+    }
+    return differs;
   }
 
   private @Nullable String settleConfirmation(CallbackLog.Received received, Shortcode shortcode) {
@@ -144,18 +186,29 @@ class Settling {
       return "amount " + parsed.amount();
     }
     Optional<Match> match = matching.byReference(parsed.accountReference(), parsed.amount());
-    recording.record(
-        new Incoming(
-            received.shortcode(),
-            Incoming.Door.C2B,
-            parsed.receipt(),
-            parsed.amount(),
-            parsed.accountReference(),
-            parsed.extras().msisdn(),
-            parsed.extras().name(),
-            parsed.transactedAt().orElseGet(clock::instant)),
-        match);
-    match.map(Match::intent).ifPresent(intents::paid);
-    return null;
+    Recorded recorded =
+        recording.record(
+            new Incoming(
+                received.shortcode(),
+                Incoming.Door.C2B,
+                parsed.receipt(),
+                parsed.amount(),
+                parsed.accountReference(),
+                parsed.extras().msisdn(),
+                parsed.extras().name(),
+                parsed.transactedAt().orElseGet(clock::instant)),
+            match);
+    String differs = differs(recorded, parsed.amount());
+    if (differs == null) {
+      match.map(Match::intent).ifPresent(intents::paid);
+    }
+    return differs;
+  }
+
+  /** A receipt has one amount: who tells another one is mistaken, or forges. */
+  private static @Nullable String differs(Recorded recorded, long amount) {
+    return recorded instanceof Recorded.Known known && known.amount() != amount
+        ? "amount " + amount + " is not the " + known.amount() + " in the books for this receipt"
+        : null;
   }
 }

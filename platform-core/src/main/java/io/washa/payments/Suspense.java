@@ -32,6 +32,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Suspense {
+  /** What stands as the reversal of a payment that M-Pesa does not know. */
+  static final String STRUCK = "struck";
+
   private static final String QUESTION =
       """
       SELECT p.id, p.amount, p.account_reference, p.payer, p.payer_name, p.payer_hash, p.paid_at,
@@ -202,43 +205,169 @@ public class Suspense {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean takenBack(String receipt, String reversal, Instant at) {
-    Optional<UUID> payment =
-        jdbc.sql("SELECT id FROM payment WHERE receipt = ?")
-            .param(receipt)
-            .query((row, _) -> row.getObject(1, UUID.class))
-            .optional();
-    Optional<Held> held = payment.flatMap(this::lock);
-    if (held.isEmpty() || held.get().reversed()) {
+    Optional<UUID> payment = byReceipt(receipt);
+    return payment.isPresent() && takenBack(payment.get(), reversal, Optional.of(at));
+  }
+
+  /**
+   * Strikes a payment that M-Pesa does not know, on the day on which it was said to be paid.
+   *
+   * @return false if M-Pesa took it back, or it was struck before
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean strike(UUID payment) {
+    return takenBack(payment, STRUCK, Optional.empty());
+  }
+
+  private boolean takenBack(UUID payment, String reversal, Optional<Instant> moved) {
+    Optional<Held> found = lock(payment);
+    if (found.isEmpty() || found.get().reversed()) {
+      return false;
+    }
+    Held held = found.get();
+    Instant at = moved.orElseGet(held::paidAt);
+    UUID subscriber = held.subscriber();
+    if (subscriber != null && settings.read(ReversalRules.CHOICE).cutOff()) {
+      events.publishEvent(new PaymentUndone(payment, "M-Pesa took it back: " + reversal));
+    }
+    Posting from =
+        subscriber != null
+            ? Posting.debitWallet(subscriber, held.amount())
+            : Posting.debit(held.ours() ? Account.SUSPENSE : Account.OTHER_BUSINESS, held.amount());
+    ledger.book(
+        new Entry(
+            "reversal",
+            held.reference(),
+            at,
+            reversal,
+            List.of(from, Posting.credit(Account.MPESA_CLEARING, held.amount()))));
+    jdbc.sql("UPDATE payment SET reversed_at = ?, reversal = ? WHERE id = ?")
+        .params(at.atOffset(ZoneOffset.UTC), reversal, payment)
+        .update();
+    events.publishEvent(new PaymentRecorded(payment));
+    return true;
+  }
+
+  /**
+   * Takes back that a payment was struck: M-Pesa knows it after all. It is whose it was, and buys
+   * anew.
+   *
+   * @return false if it was not struck
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean reinstate(String receipt) {
+    Optional<UUID> payment = byReceipt(receipt);
+    Optional<Held> held = payment.flatMap(this::lock).filter(Held::reversed);
+    if (held.isEmpty()
+        || jdbc.sql(
+                    """
+                    UPDATE payment
+                       SET reversed_at = NULL, reversal = NULL, round = round + 1, strike_by = NULL
+                     WHERE id = ? AND reversal = ?
+                    """)
+                .params(payment.get(), STRUCK)
+                .update()
+            == 0) {
+      return false;
+    }
+    var _ = ledger.reverse("reversal", held.get().reference(), "M-Pesa knows it");
+    if (held.get().subscriber() != null) {
+      tasks.enqueue(
+          PaymentPosted.APPLY_PAYMENT,
+          payment.get() + ":again:" + held.get().reference(),
+          new PaymentPosted(payment.get()));
+    }
+    events.publishEvent(new PaymentRecorded(payment.get()));
+    return true;
+  }
+
+  /**
+   * Takes a payment out of the books that turned out to be the same money as another, and gives
+   * that one its receipt. What it was used for is undone.
+   *
+   * @return false if it was taken back before
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  boolean merged(UUID twin, UUID into) {
+    Optional<Held> held = lock(twin);
+    if (held.isEmpty() || held.get().reversed() || !held.get().ours()) {
       return false;
     }
     UUID subscriber = held.get().subscriber();
-    if (subscriber != null && settings.read(ReversalRules.CHOICE).cutOff()) {
-      events.publishEvent(new PaymentUndone(payment.get(), "M-Pesa took it back: " + reversal));
+    if (subscriber != null) {
+      events.publishEvent(new PaymentUndone(twin, "the same money as another payment"));
     }
     long amount = held.get().amount();
-    Posting from =
-        subscriber != null
-            ? Posting.debitWallet(subscriber, amount)
-            : Posting.debit(held.get().ours() ? Account.SUSPENSE : Account.OTHER_BUSINESS, amount);
     ledger.book(
         new Entry(
             "reversal",
             held.get().reference(),
-            at,
-            reversal,
-            List.of(from, Posting.credit(Account.MPESA_CLEARING, amount))));
-    jdbc.sql("UPDATE payment SET reversed_at = ?, reversal = ? WHERE id = ?")
-        .params(at.atOffset(ZoneOffset.UTC), reversal, payment.get())
+            held.get().paidAt(),
+            "the same money as another payment",
+            List.of(
+                subscriber == null
+                    ? Posting.debit(Account.SUSPENSE, amount)
+                    : Posting.debitWallet(subscriber, amount),
+                Posting.credit(Account.MPESA_CLEARING, amount))));
+    String receipt =
+        jdbc.sql("SELECT receipt FROM payment WHERE id = ?")
+            .param(twin)
+            .query((row, _) -> row.getString(1))
+            .single();
+    jdbc.sql(
+            """
+            UPDATE payment SET receipt = NULL, merged_into = ?, reversed_at = paid_at,
+                               reversal = 'merged'
+             WHERE id = ?
+            """)
+        .params(into, twin)
         .update();
-    events.publishEvent(new PaymentRecorded(payment.get()));
+    jdbc.sql("UPDATE payment SET receipt = ? WHERE id = ? AND receipt IS NULL")
+        .params(receipt, into)
+        .update();
+    events.publishEvent(new PaymentRecorded(into));
     return true;
+  }
+
+  /**
+   * Says that money was the ISP's after all: it is in suspense again.
+   *
+   * @return false if it was not said to be another business's
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean oursAfterAll(UUID payment, String why) {
+    Optional<Held> held = lock(payment);
+    if (held.isEmpty() || held.get().ours() || held.get().reversed()) {
+      return false;
+    }
+    ledger.book(
+        new Entry(
+            "ours-after-all",
+            held.get().reference(),
+            held.get().paidAt(),
+            why,
+            List.of(
+                Posting.debit(Account.OTHER_BUSINESS, held.get().amount()),
+                Posting.credit(Account.SUSPENSE, held.get().amount()))));
+    jdbc.sql("UPDATE payment SET ours = true, matched_by = NULL, round = round + 1 WHERE id = ?")
+        .param(payment)
+        .update();
+    events.publishEvent(new PaymentRecorded(payment));
+    return true;
+  }
+
+  private Optional<UUID> byReceipt(String receipt) {
+    return jdbc.sql("SELECT id FROM payment WHERE receipt = ?")
+        .param(receipt)
+        .query((row, _) -> row.getObject("id", UUID.class))
+        .optional();
   }
 
   private Optional<Held> lock(UUID payment) {
     return jdbc.sql(
             """
             SELECT id, amount, subscriber_id, paid_at, round, reversed_at IS NOT NULL AS reversed, ours
-              FROM payment WHERE id = ? FOR UPDATE
+              FROM payment WHERE id = ? FOR NO KEY UPDATE
             """)
         .param(payment)
         .query((row, _) ->

@@ -4,6 +4,7 @@ import io.washa.payments.daraja.C2bMessage;
 import io.washa.payments.daraja.Shortcode;
 import io.washa.payments.daraja.Shortcodes;
 import io.washa.payments.matching.Matching;
+import io.washa.payments.matching.PayerTraits;
 import io.washa.tenancy.Settings;
 import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.Tenants;
@@ -75,7 +76,11 @@ class Validating {
 
   private Verdict validateSafely(UUID shortcode, String body) {
     try {
-      Verdict verdict = transaction.execute(_ -> validate(shortcodes.get(shortcode), body));
+      Verdict verdict =
+          transaction.execute(_ -> {
+            shortcodes.noteValidation(shortcode);
+            return validate(shortcodes.get(shortcode), body);
+          });
       return verdict == null ? Verdict.ACCEPTED : verdict;
     } catch (RuntimeException e) {
       log.error("a validation could not be judged and is accepted", e);
@@ -92,16 +97,18 @@ class Validating {
       case C2bMessage.Parsed parsed when parsed.amount() <= 0 || parsed.amount() > MOST ->
           Verdict.WRONG_AMOUNT;
       case C2bMessage.Parsed parsed ->
-          shortcode.kind() == Shortcode.Kind.TILL || mayPay(parsed.accountReference())
+          shortcode.kind() == Shortcode.Kind.TILL || mayPay(parsed)
               ? Verdict.ACCEPTED
               : Verdict.UNKNOWN_ACCOUNT;
     };
   }
 
-  private boolean mayPay(String reference) {
+  private boolean mayPay(C2bMessage.Parsed parsed) {
+    String reference = parsed.accountReference();
     return matching.knows(reference)
         || !settings.read(ValidationRules.CHOICE).refuseUnknown()
         || settings.read(OtherBusiness.CHOICE).owns(reference)
-        || matching.knowsSomethingLike(reference);
+        || matching.knowsSomethingLike(reference)
+        || matching.knowsPayer(PayerTraits.of(parsed.extras().msisdn(), parsed.extras().name()));
   }
 }

@@ -48,12 +48,16 @@ class Dunning implements DueHandler {
         jdbc.sql(
                 """
                 UPDATE subscription s
-                   SET state = CASE s.state WHEN 'expired' THEN 'suspended' ELSE 'closed' END
+                   SET state = CASE WHEN s.state = 'expired' AND :suspend > 0 THEN 'suspended'
+                               ELSE 'closed' END
                   FROM (SELECT id FROM subscription
                          WHERE id = ANY (:ids)
+                           AND NOT EXISTS (SELECT FROM service v
+                                            WHERE v.id = service_id AND v.billing = 'postpaid')
                            AND (state = 'expired' AND :suspend > 0
                                 AND ends_at + :suspend * interval '1 day' <= work.platform_now()
-                                OR state = 'suspended' AND :close > 0
+                                OR (state = 'suspended' OR state = 'expired' AND :suspend = 0)
+                                AND :close > 0
                                 AND ends_at + :close * interval '1 day' <= work.platform_now())
                          ORDER BY id FOR UPDATE SKIP LOCKED) over
                  WHERE s.id = over.id
@@ -71,11 +75,12 @@ class Dunning implements DueHandler {
     Terms terms = settings.read(Terms.CHOICE);
     return jdbc.sql(
             """
-            SELECT id, ends_at + CASE state WHEN 'expired' THEN :suspend ELSE :close END
-                               * interval '1 day' AS at
-              FROM subscription
-             WHERE id = ANY (:ids)
-               AND (state = 'expired' AND :suspend > 0 OR state = 'suspended' AND :close > 0)
+            SELECT s.id, s.ends_at + CASE WHEN s.state = 'expired' AND :suspend > 0 THEN :suspend
+                                     ELSE :close END * interval '1 day' AS at
+              FROM subscription s JOIN service v ON v.id = s.service_id
+             WHERE s.id = ANY (:ids) AND v.billing = 'prepaid'
+               AND (s.state = 'expired' AND (:suspend > 0 OR :close > 0)
+                    OR s.state = 'suspended' AND :close > 0)
             """)
         .param("ids", subscriptions.toArray(UUID[]::new))
         .param("suspend", terms.suspendAfterDays())

@@ -37,6 +37,7 @@ class StartWaiting implements TaskHandler<StartWaiting.Waiting> {
   private final JdbcClient jdbc;
   private final DueIndex due;
   private final Accesses accesses;
+  private final PlanChange planChange;
   private final Tasks tasks;
   private final TransactionTemplate transaction;
 
@@ -44,11 +45,13 @@ class StartWaiting implements TaskHandler<StartWaiting.Waiting> {
       JdbcClient jdbc,
       DueIndex due,
       Accesses accesses,
+      PlanChange planChange,
       Tasks tasks,
       TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.due = due;
     this.accesses = accesses;
+    this.planChange = planChange;
     this.tasks = tasks;
     this.transaction = transaction;
   }
@@ -75,7 +78,7 @@ class StartWaiting implements TaskHandler<StartWaiting.Waiting> {
             """
             SELECT DISTINCT p.subscription_id, work.platform_now() AS now
               FROM period p JOIN access a ON a.id = p.access_id
-             WHERE p.access_id = ANY (?) AND p.waits = ?
+             WHERE p.access_id = ANY (?) AND p.waits = ? AND p.cancelled_at IS NULL AND a.enabled
                AND (p.waits = 'session' OR a.applied_generation >= p.access_generation)
             """)
         .params(accessIds.toArray(UUID[]::new), what)
@@ -102,7 +105,7 @@ class StartWaiting implements TaskHandler<StartWaiting.Waiting> {
 
   private void start(Waiting waiting) {
     Optional<Paid> paid =
-        jdbc.sql("SELECT id, service_id, ends_at FROM subscription WHERE id = ? FOR UPDATE")
+        jdbc.sql("SELECT service_id, ends_at FROM subscription WHERE id = ? FOR UPDATE")
             .param(waiting.subscription())
             .query((row, _) ->
                 new Paid(
@@ -113,7 +116,8 @@ class StartWaiting implements TaskHandler<StartWaiting.Waiting> {
         jdbc.sql(
                 """
                 UPDATE period SET waits = NULL
-                 WHERE subscription_id = ? AND waits = ? RETURNING starts_at
+                 WHERE subscription_id = ? AND waits = ? AND cancelled_at IS NULL
+                RETURNING starts_at
                 """)
             .params(waiting.subscription(), waiting.what())
             .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
@@ -123,28 +127,32 @@ class StartWaiting implements TaskHandler<StartWaiting.Waiting> {
     }
     Instant began = starts.stream().min(Instant::compareTo).orElseThrow();
     Duration late = Duration.between(began, waiting.since());
+    Instant end = paid.get().endsAt();
     if (late.compareTo(AT_ONCE) > 0) {
-      shift(waiting.subscription(), paid.get(), late);
+      end = end.plus(late);
+      shift(waiting.subscription(), began, late, end);
     }
+    planChange.follow(List.of(waiting.subscription()));
+    // Also what began at once: as long as it waited, its access may have had no end.
+    accesses.moveEnd(paid.get().service(), end);
   }
 
-  private void shift(UUID subscription, Paid paid, Duration late) {
-    Instant end = paid.endsAt().plus(late);
+  /** Moves the period that begins and all that follow it. */
+  private void shift(UUID subscription, Instant began, Duration late, Instant end) {
     jdbc.sql(
             """
             UPDATE period SET starts_at = starts_at + :late * interval '1 millisecond',
                               ends_at = ends_at + :late * interval '1 millisecond'
-             WHERE subscription_id = :id AND cancelled_at IS NULL AND ends_at > :end
+             WHERE subscription_id = :id AND cancelled_at IS NULL AND starts_at >= :began
             """)
         .param("late", late.toMillis())
         .param("id", subscription)
-        .param("end", paid.endsAt().minus(Duration.ofSeconds(1)).atOffset(ZoneOffset.UTC))
+        .param("began", began.atOffset(ZoneOffset.UTC))
         .update();
-    jdbc.sql("UPDATE subscription SET ends_at = ?, state = 'active' WHERE id = ?")
+    jdbc.sql("UPDATE subscription SET ends_at = ? WHERE id = ?")
         .params(end.atOffset(ZoneOffset.UTC), subscription)
         .update();
     due.set(SubscriptionExpiry.KIND, subscription, end);
-    accesses.moveEnd(paid.service(), end);
   }
 
   private record Paid(UUID service, Instant endsAt) {}

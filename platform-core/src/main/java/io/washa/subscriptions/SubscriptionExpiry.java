@@ -47,59 +47,76 @@ class SubscriptionExpiry implements DueHandler {
     if (subjects.isEmpty()) {
       return 0;
     }
-    Terms terms = settings.read(Terms.CHOICE);
-    int given = terms.graceHours() > 0 ? giveGrace(subjects, terms) : 0;
-    List<Ended> ended =
-        jdbc.sql(
-                """
-                UPDATE subscription s SET state = 'expired'
-                  FROM (SELECT id FROM subscription
-                         WHERE id = ANY (?)
-                           AND (state = 'active' AND ends_at <= work.platform_now()
-                                OR state IN ('grace', 'promised')
-                                   AND lent_until <= work.platform_now())
-                           AND NOT EXISTS (SELECT FROM period p
-                                            WHERE p.subscription_id = subscription.id
-                                              AND p.waits IS NOT NULL)
-                         ORDER BY id FOR UPDATE SKIP LOCKED) over
-                 WHERE s.id = over.id
-                RETURNING s.id, s.service_id
-                """)
-            .param(subjects.toArray(UUID[]::new))
-            .query((row, _) ->
-                new Ended(row.getObject("id", UUID.class), row.getObject("service_id", UUID.class)))
-            .list();
-    if (ended.isEmpty()) {
+    List<Over> over = lockOver(subjects);
+    if (over.isEmpty()) {
       clearStale(subjects);
-      return given;
+      return 0;
     }
-    List<UUID> ids = ended.stream().map(Ended::id).toList();
-    due.clear(KIND, ids);
-    accesses.forbid(ended.stream().map(Ended::service).toList());
-    if (terms.suspendAfterDays() > 0) {
-      dunning.follow(ids);
-    }
-    return ended.size() + given;
+    int graceHours = settings.read(Terms.CHOICE).graceHours();
+    List<UUID> lend =
+        over.stream()
+            .filter(each -> graceHours > 0 && each.state().equals("active"))
+            .map(Over::id)
+            .toList();
+    List<UUID> end = over.stream().map(Over::id).filter(id -> !lend.contains(id)).toList();
+    List<Accesses.End> lent = lend.isEmpty() ? List.of() : lend(lend, graceHours);
+    List<UUID> ended = end(end);
+    accesses.lock(over.stream().map(Over::service).toList());
+    accesses.moveEnds(lent);
+    accesses.forbid(ended);
+    return over.size();
   }
 
-  /** Those whose paid time is over keep their internet for a while. */
-  private int giveGrace(List<UUID> subjects, Terms terms) {
+  /**
+   * Those that are over and nobody else works on. Who waits for time to begin, and who pays
+   * afterwards, is not over.
+   */
+  private List<Over> lockOver(List<UUID> subjects) {
+    List<UUID> locked =
+        jdbc.sql(
+                """
+                SELECT id FROM subscription
+                 WHERE id = ANY (?)
+                   AND (state = 'active' AND ends_at <= work.platform_now()
+                        OR state IN ('grace', 'promised') AND lent_until <= work.platform_now())
+                 ORDER BY id FOR UPDATE SKIP LOCKED
+                """)
+            .param(subjects.toArray(UUID[]::new))
+            .query((row, _) -> row.getObject("id", UUID.class))
+            .list();
+    return jdbc.sql(
+            """
+            SELECT s.id, s.service_id, s.state
+              FROM subscription s JOIN service v ON v.id = s.service_id
+             WHERE s.id = ANY (?) AND v.billing = 'prepaid'
+               AND NOT EXISTS (SELECT FROM period p
+                                WHERE p.subscription_id = s.id AND p.waits IS NOT NULL
+                                  AND p.cancelled_at IS NULL)
+             ORDER BY s.id
+            """)
+        .param(locked.toArray(UUID[]::new))
+        .query((row, _) ->
+            new Over(
+                row.getObject("id", UUID.class),
+                row.getObject("service_id", UUID.class),
+                row.getString("state")))
+        .list();
+  }
+
+  /** Whose paid time is over keeps the internet for a while, at most as long as the plan lasts. */
+  private List<Accesses.End> lend(List<UUID> over, int hours) {
     List<Lent> lent =
         jdbc.sql(
                 """
                 UPDATE subscription s
-                   SET state = 'grace', lent_from = ends_at,
-                       lent_until = ends_at + ? * interval '1 hour'
-                  FROM (SELECT id FROM subscription
-                         WHERE id = ANY (?) AND state = 'active' AND ends_at <= work.platform_now()
-                           AND NOT EXISTS (SELECT FROM period p
-                                            WHERE p.subscription_id = subscription.id
-                                              AND p.waits IS NOT NULL)
-                         ORDER BY id FOR UPDATE SKIP LOCKED) over
-                 WHERE s.id = over.id
+                   SET state = 'grace', lent_from = s.ends_at,
+                       lent_until = s.ends_at + least(:hours * interval '1 hour',
+                                      (p.period_count || ' ' || p.period_unit)::interval)
+                  FROM plan p WHERE s.id = ANY (:ids) AND p.id = s.plan_id
                 RETURNING s.id, s.service_id, s.lent_until
                 """)
-            .params(terms.graceHours(), subjects.toArray(UUID[]::new))
+            .param("hours", hours)
+            .param("ids", over.toArray(UUID[]::new))
             .query((row, _) ->
                 new Lent(
                     row.getObject("id", UUID.class),
@@ -107,8 +124,19 @@ class SubscriptionExpiry implements DueHandler {
                     row.getObject("lent_until", OffsetDateTime.class).toInstant()))
             .list();
     lent.forEach(each -> due.set(KIND, each.id(), each.until()));
-    lent.forEach(each -> accesses.moveEnd(each.service(), each.until()));
-    return lent.size();
+    return lent.stream().map(each -> new Accesses.End(each.service(), each.until())).toList();
+  }
+
+  private List<UUID> end(List<UUID> over) {
+    List<UUID> services =
+        jdbc.sql(
+                "UPDATE subscription SET state = 'expired' WHERE id = ANY (?) RETURNING service_id")
+            .param(over.toArray(UUID[]::new))
+            .query((row, _) -> row.getObject("service_id", UUID.class))
+            .list();
+    due.clear(KIND, over);
+    dunning.follow(over);
+    return services;
   }
 
   /**
@@ -120,9 +148,10 @@ class SubscriptionExpiry implements DueHandler {
         jdbc.sql(
                 """
                 SELECT subject FROM unnest(?::uuid[]) AS subject
-                 WHERE NOT EXISTS (SELECT FROM subscription
-                                    WHERE id = subject
-                                      AND state IN ('active', 'grace', 'promised'))
+                 WHERE NOT EXISTS (SELECT FROM subscription s
+                                     JOIN service v ON v.id = s.service_id
+                                    WHERE s.id = subject AND v.billing = 'prepaid'
+                                      AND s.state IN ('active', 'grace', 'promised'))
                 """)
             .param(subjects.toArray(UUID[]::new))
             .query((row, _) -> row.getObject("subject", UUID.class))
@@ -135,6 +164,7 @@ class SubscriptionExpiry implements DueHandler {
             SELECT p.subscription_id, work.platform_now() + interval '5 minutes' AS later
               FROM period p
              WHERE p.subscription_id = ANY (?) AND p.waits IS NOT NULL
+               AND p.cancelled_at IS NULL
             """)
         .param(subjects.toArray(UUID[]::new))
         .query((row, _) ->
@@ -152,10 +182,11 @@ class SubscriptionExpiry implements DueHandler {
         jdbc.sql(
                 """
                 SELECT s.id, CASE s.state WHEN 'active' THEN s.ends_at ELSE s.lent_until END AS ends_at
-                  FROM subscription s
-                 WHERE s.state IN ('active', 'grace', 'promised')
+                  FROM subscription s JOIN service v ON v.id = s.service_id
+                 WHERE s.state IN ('active', 'grace', 'promised') AND v.billing = 'prepaid'
                    AND NOT EXISTS (SELECT FROM period p
-                                    WHERE p.subscription_id = s.id AND p.waits IS NOT NULL)
+                                    WHERE p.subscription_id = s.id AND p.waits IS NOT NULL
+                                      AND p.cancelled_at IS NULL)
                    AND NOT EXISTS (SELECT FROM work.due d
                                     WHERE d.tenant = work.tenant_of_role() AND d.kind = ?
                                       AND d.subject = s.id
@@ -175,7 +206,7 @@ class SubscriptionExpiry implements DueHandler {
 
   private record Lent(UUID id, UUID service, Instant until) {}
 
-  private record Ended(UUID id, UUID service) {}
+  private record Over(UUID id, UUID service, String state) {}
 
   private record Missing(UUID id, Instant endsAt) {}
 }

@@ -1,24 +1,28 @@
 package io.washa.subscriptions;
 
 import io.washa.catalog.Plan;
+import io.washa.catalog.Plans;
 import io.washa.customers.Customers;
 import io.washa.customers.Service;
 import io.washa.network.Accesses;
-import io.washa.network.DesiredAccess;
+import io.washa.subscriptions.SubscriptionRows.State;
+import io.washa.subscriptions.SubscriptionRows.TakenBack;
+import io.washa.subscriptions.SubscriptionRows.Way;
 import io.washa.tenancy.Settings;
 import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.Tenants;
 import io.washa.work.DueIndex;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,31 +33,83 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Subscriptions {
   private final JdbcClient jdbc;
+  private final SubscriptionRows rows;
   private final DueIndex due;
   private final Accesses accesses;
   private final Customers customers;
+  private final Plans plans;
+  private final PlanChange planChange;
+  private final Dunning dunning;
   private final Tenants tenants;
   private final Settings settings;
+  private final ApplicationEventPublisher events;
 
   Subscriptions(
       JdbcClient jdbc,
+      SubscriptionRows rows,
       DueIndex due,
       Accesses accesses,
       Customers customers,
+      Plans plans,
+      PlanChange planChange,
+      Dunning dunning,
       Tenants tenants,
-      Settings settings) {
-    this.settings = settings;
+      Settings settings,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
+    this.rows = rows;
     this.due = due;
     this.accesses = accesses;
     this.customers = customers;
+    this.plans = plans;
+    this.planChange = planChange;
+    this.dunning = dunning;
     this.tenants = tenants;
+    this.settings = settings;
+    this.events = events;
+  }
+
+  /**
+   * Locks all subscriptions and then all accesses that the transaction is going to change, for one
+   * that renews several services one after the other.
+   */
+  public void lock(Collection<UUID> services) {
+    rows.lock(services);
+    accesses.lock(services);
+  }
+
+  /**
+   * How many whole days the next period of a plan would have; 0 if the plan is shorter than days
+   * are counted in.
+   */
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public int daysOf(Service service, Plan plan) {
+    if (!plan.period().ofDays()) {
+      return 0;
+    }
+    Instant start =
+        jdbc.sql(
+                """
+                SELECT greatest(work.platform_now(),
+                         (SELECT ends_at FROM subscription WHERE service_id = ?))
+                """)
+            .param(service.id())
+            .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+            .single();
+    return Math.toIntExact(
+        ChronoUnit.DAYS.between(
+            start.atZone(zone()).toLocalDate(),
+            plan.period().after(start, zone()).atZone(zone()).toLocalDate()));
   }
 
   /**
    * Adds one period of a plan to a service's subscription, from now or from its end, whichever is
-   * later; writes its end into the due index and switches the access on. Time that was lent before
-   * comes off by the ISP's terms.
+   * later; behind time that waits to begin in any case. Writes its end into the due index and
+   * switches the access on. Time that was lent before comes off by the ISP's terms, at most half of
+   * the new period.
+   *
+   * <p>Another plan than the one in effect, bought while time is left, begins with its own speed
+   * when that time is over: nobody has one plan's days at the other's price.
    *
    * @param cause what it is for, as {@code payment:<id>}; the same cause renews once
    * @return the period added, now or earlier for the same cause
@@ -68,53 +124,62 @@ public class Subscriptions {
    * @param parts so many of a thousand parts of the period
    * @param foundLate whether the money was found long after it was paid: then a short pass begins
    *     with its first session
+   * @param days if above 0, so many whole days instead
    */
-  public record Stretch(int parts, boolean foundLate) {
+  public record Stretch(int parts, boolean foundLate, int days) {
     /** All of it, at once. */
     public static final Stretch WHOLE = new Stretch(1000, false);
+
+    /** Parts of a thousand. */
+    public Stretch(int parts, boolean foundLate) {
+      this(parts, foundLate, 0);
+    }
   }
 
   /** The same for a part of a period, or for money that was found late. */
   public Renewal renew(Service service, Plan plan, String cause, Stretch stretch) {
-    State state = lock(service, plan);
-    Optional<Renewal> before = find(cause);
+    State state = rows.lock(service.id(), plan.id());
+    Optional<Renewal> before = rows.find(cause);
     if (before.isPresent()) {
       return before.get();
     }
-    Renewal renewal = renewal(state, plan, stretch);
-    String waits = waits(service, plan, state, stretch);
-    jdbc.sql(
-            """
-            UPDATE subscription
-               SET state = 'active', plan_id = ?, ends_at = ?, started_at = coalesce(started_at, ?),
-                   lent_from = NULL, lent_until = NULL, promised = false
-             WHERE id = ?
-            """)
-        .params(plan.id(), utc(renewal.endsAt()), utc(renewal.startsAt()), state.id())
-        .update();
+    Reckoning next = Reckoning.of(state, plan, stretch, rules());
+    Renewal renewal = new Renewal(state.id(), next.start(), next.end());
+    Plan inEffect =
+        state.goesOn() && !state.plan().equals(plan.id())
+            ? plans.findById(state.plan()).orElseThrow()
+            : plan;
+    rows.renew(state, inEffect.id(), next);
     due.set(SubscriptionExpiry.KIND, state.id(), renewal.endsAt());
     customers.choosePlan(service.id(), plan.id());
-    boolean endless = waits != null && (waits.equals("session") || !accesses.reachable(service));
+    events.publishEvent(new SubscriptionRenewed(state.id(), renewal.endsAt()));
+    if (!inEffect.id().equals(plan.id())) {
+      due.setIfEarlier(PlanChange.KIND, state.id(), renewal.startsAt());
+    }
+    String waits = waits(service, plan, state, stretch);
     Optional<Accesses.Raised> raised =
         accesses.allow(
-            new DesiredAccess(
-                service,
-                new DesiredAccess.Profile(plan.profileName(), plan.rateLimit(), plan.devices()),
-                endless ? null : renewal.endsAt()));
-    record(renewal, plan, cause, raised.map(access -> new Way(access, waits)));
+            DesiredAccesses.of(
+                service, inEffect, endless(service, state, waits) ? null : renewal.endsAt()));
+    rows.record(renewal, plan, cause, raised.map(access -> new Way(access, waits)));
     return renewal;
   }
 
-  private Renewal renewal(State state, Plan plan, Stretch stretch) {
-    ZoneId zone = tenants.get(TenantContext.current()).zone();
-    Instant start =
-        state.endsAt().isAfter(state.now()) ? state.endsAt() : state.now().minus(state.used());
-    if (!settings.read(Terms.CHOICE).lentCounts() && state.now().isAfter(start)) {
-      start = state.now();
-    }
-    Instant end = plan.period().after(start, zone);
-    Duration part = Duration.between(start, end).multipliedBy(stretch.parts()).dividedBy(1000);
-    return new Renewal(state.id(), start, stretch.parts() == 1000 ? end : start.plus(part));
+  /** Time that has not begun does not end: an agent must not end it either. */
+  private boolean endless(Service service, State state, @Nullable String newly) {
+    String waits = newly == null ? state.waits() : newly;
+    return waits != null
+        && (waits.equals("session")
+            || !accesses.reachable(service)
+            || (state.waits() != null && !state.endsAt().isAfter(state.now())));
+  }
+
+  private Reckoning.Rules rules() {
+    return new Reckoning.Rules(settings.read(Terms.CHOICE), zone());
+  }
+
+  private ZoneId zone() {
+    return tenants.get(TenantContext.current()).zone();
   }
 
   /** Whoever was cut off gets the time from when the internet is really back. */
@@ -128,41 +193,38 @@ public class Subscriptions {
   }
 
   /**
-   * Switches the internet on for a promise to pay, once between two periods; the time comes off the
-   * next period by the ISP's terms.
+   * Switches the internet on for a promise to pay, once between two periods and never longer than
+   * what is to be paid lasts; the time comes off the next period by the ISP's terms.
    *
    * @return until when; empty if it is on already, there is no promise to be had, or it was had
    */
   public Optional<Instant> promise(Service service, Plan plan, int hours) {
     Terms terms = settings.read(Terms.CHOICE);
-    State state = lock(service, plan);
+    State state = rows.lock(service.id(), plan.id());
     if (hours < 1 || hours > terms.promiseHours()) {
       return Optional.empty();
     }
+    Instant longest = plan.period().after(state.now(), zone());
+    Instant asked = state.now().plus(Duration.ofHours(hours));
     Optional<Instant> until =
         jdbc.sql(
                 """
                 UPDATE subscription
                    SET state = 'promised', promised = true,
                        lent_from = :now::timestamptz - :used * interval '1 second',
-                       lent_until = :now::timestamptz + :hours * interval '1 hour'
+                       lent_until = :until
                  WHERE id = :id AND NOT promised AND state IN ('grace', 'expired')
                 RETURNING lent_until
                 """)
-            .param("now", utc(state.now()))
+            .param("now", SubscriptionRows.utc(state.now()))
             .param("used", state.used().toSeconds())
-            .param("hours", hours)
+            .param("until", SubscriptionRows.utc(asked.isAfter(longest) ? longest : asked))
             .param("id", state.id())
             .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
             .optional();
     until.ifPresent(end -> {
       due.set(SubscriptionExpiry.KIND, state.id(), end);
-      var _ =
-          accesses.allow(
-              new DesiredAccess(
-                  service,
-                  new DesiredAccess.Profile(plan.profileName(), plan.rateLimit(), plan.devices()),
-                  end));
+      var _ = accesses.allow(DesiredAccesses.of(service, plan, end));
     });
     return until;
   }
@@ -174,125 +236,32 @@ public class Subscriptions {
    * @return false if there is none, or it was taken back before
    */
   public boolean cancel(String cause) {
-    Optional<Cancelled> found =
-        jdbc.sql(
-                """
-                SELECT s.id, s.service_id, s.ends_at, p.starts_at, p.ends_at AS period_end,
-                       work.platform_now() AS now
-                  FROM period p JOIN subscription s ON s.id = p.subscription_id
-                 WHERE p.cause = ? AND p.cancelled_at IS NULL FOR UPDATE OF s
-                """)
-            .param(cause)
-            .query((row, _) ->
-                new Cancelled(
-                    row.getObject("id", UUID.class),
-                    row.getObject("service_id", UUID.class),
-                    row.getObject("ends_at", OffsetDateTime.class)
-                        .minus(
-                            Duration.between(
-                                row.getObject("starts_at", OffsetDateTime.class),
-                                row.getObject("period_end", OffsetDateTime.class)))
-                        .toInstant(),
-                    row.getObject("now", OffsetDateTime.class).toInstant()))
-            .optional();
-    if (found.isEmpty()
-        || jdbc.sql(
-                    "UPDATE period SET cancelled_at = work.platform_now()"
-                        + " WHERE cause = ? AND cancelled_at IS NULL")
-                .param(cause)
-                .update()
-            == 0) {
-      return false;
-    }
-    shorten(found.get());
-    return true;
+    Optional<State> state = rows.lockByCause(cause);
+    Optional<TakenBack> period = state.flatMap(each -> rows.takeBack(each.id(), cause));
+    period.ifPresent(each -> shorten(state.orElseThrow(), each.length()));
+    return period.isPresent();
   }
 
-  private void shorten(Cancelled cancelled) {
-    boolean over = !cancelled.endsAt().isAfter(cancelled.now());
-    jdbc.sql("UPDATE subscription SET ends_at = ?, state = ? WHERE id = ?")
-        .params(
-            utc(over ? cancelled.now() : cancelled.endsAt()),
-            over ? "expired" : "active",
-            cancelled.subscription())
-        .update();
-    if (over) {
-      due.set(SubscriptionExpiry.KIND, cancelled.subscription(), cancelled.now());
-      due.clear(SubscriptionExpiry.KIND, List.of(cancelled.subscription()));
-      accesses.forbid(List.of(cancelled.service()));
-    } else {
-      due.set(SubscriptionExpiry.KIND, cancelled.subscription(), cancelled.endsAt());
-      accesses.moveEnd(cancelled.service(), cancelled.endsAt());
+  private void shorten(State state, Duration length) {
+    if (!state.on()) {
+      // What is over stays over, since when it is.
+      return;
+    }
+    Instant end = state.endsAt().minus(length);
+    boolean waits = rows.waits(state.id());
+    if (!waits && !end.isAfter(state.now())) {
+      rows.end(state.id());
+      due.set(SubscriptionExpiry.KIND, state.id(), state.now());
+      due.clear(SubscriptionExpiry.KIND, List.of(state.id()));
+      dunning.follow(List.of(state.id()));
+      accesses.forbid(List.of(state.service()));
+      return;
+    }
+    rows.moveEnd(state.id(), end);
+    due.set(SubscriptionExpiry.KIND, state.id(), end);
+    planChange.follow(List.of(state.id()));
+    if (!waits) {
+      accesses.moveEnd(state.service(), end);
     }
   }
-
-  private State lock(Service service, Plan plan) {
-    jdbc.sql(
-            "INSERT INTO subscription (service_id, plan_id) VALUES (?, ?)"
-                + " ON CONFLICT (service_id) DO NOTHING")
-        .params(service.id(), plan.id())
-        .update();
-    return jdbc.sql(
-            """
-            SELECT id, coalesce(ends_at, '-infinity') AS ends_at, work.platform_now() AS now,
-                   state IN ('active', 'grace', 'promised') AS running,
-                   coalesce(extract(epoch FROM
-                     least(work.platform_now(), lent_until) - lent_from), 0)::bigint AS used
-              FROM subscription WHERE service_id = ? FOR UPDATE
-            """)
-        .param(service.id())
-        .query((row, _) ->
-            new State(
-                row.getObject("id", UUID.class),
-                row.getObject("ends_at", OffsetDateTime.class).toInstant(),
-                row.getObject("now", OffsetDateTime.class).toInstant(),
-                row.getBoolean("running"),
-                Duration.ofSeconds(Math.max(0, row.getLong("used")))))
-        .single();
-  }
-
-  private Optional<Renewal> find(String cause) {
-    return jdbc.sql("SELECT subscription_id, starts_at, ends_at FROM period WHERE cause = ?")
-        .param(cause)
-        .query((row, _) ->
-            new Renewal(
-                row.getObject("subscription_id", UUID.class),
-                row.getObject("starts_at", OffsetDateTime.class).toInstant(),
-                row.getObject("ends_at", OffsetDateTime.class).toInstant()))
-        .optional();
-  }
-
-  private void record(Renewal renewal, Plan plan, String cause, Optional<Way> way) {
-    jdbc.sql(
-            """
-            INSERT INTO period (subscription_id, cause, plan_id, starts_at, ends_at,
-                                access_id, access_generation, waits)
-            VALUES (:subscription, :cause, :plan, :start, :end, :access, :generation, :waits)
-            """)
-        .param("subscription", renewal.subscription())
-        .param("cause", cause)
-        .param("plan", plan.id())
-        .param("start", utc(renewal.startsAt()))
-        .param("end", utc(renewal.endsAt()))
-        .param("access", way.map(each -> each.raised().access()).orElse(null), Types.OTHER)
-        .param("generation", way.map(each -> each.raised().generation()).orElse(null), Types.BIGINT)
-        .param("waits", way.map(Way::waits).orElse(null), Types.VARCHAR)
-        .update();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private record Cancelled(UUID subscription, UUID service, Instant endsAt, Instant now) {}
-
-  /**
-   * How a subscription stands.
-   *
-   * @param on whether the internet is on
-   * @param used how much was used before it was paid
-   */
-  private record State(UUID id, Instant endsAt, Instant now, boolean on, Duration used) {}
-
-  private record Way(Accesses.Raised raised, @Nullable String waits) {}
 }

@@ -31,6 +31,18 @@ public class DueIndex {
         .update();
   }
 
+  /** Sets the instant at which a subject is due, unless it is due before that already. */
+  public void setIfEarlier(String kind, UUID subject, Instant at) {
+    jdbc.sql(
+            """
+            INSERT INTO work.due (tenant, kind, subject, due_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (tenant, kind, subject)
+            DO UPDATE SET due_at = least(due.due_at, excluded.due_at)
+            """)
+        .params(TenantContext.current().value(), kind, subject, at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
   /** The subjects due now by the database's clock, the longest due first. Locks nothing. */
   public List<UUID> due(String kind, int limit) {
     return jdbc.sql(
@@ -42,6 +54,19 @@ public class DueIndex {
         .params(TenantContext.current().value(), kind, limit)
         .query((row, _) -> row.getObject("subject", UUID.class))
         .list();
+  }
+
+  /** Whether a subject is due now: who had to wait for a lock asks again. */
+  public boolean isDue(String kind, UUID subject) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM work.due
+                            WHERE tenant = ? AND kind = ? AND subject = ?
+                              AND due_at <= work.platform_now())
+            """)
+        .params(TenantContext.current().value(), kind, subject)
+        .query((row, _) -> row.getBoolean(1))
+        .single();
   }
 
   /** Removes the subjects that are due no longer; those moved into the future stay. */

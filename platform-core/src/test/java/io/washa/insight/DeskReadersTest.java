@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
+import io.washa.testing.Safaricom;
 import io.washa.testing.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,6 +20,9 @@ class DeskReadersTest {
   private final SubscriberList subscribers;
   private final PaymentList payments;
   private final TodayFigures.Reader figures;
+  private final ServiceStatus.Reader statuses;
+  private final MissingMoney.Reader missing;
+  private final PaymentTimelines timelines;
   private final Isp isp;
   private final Isp other;
   private final Isp.ASubscriber mary;
@@ -27,12 +32,18 @@ class DeskReadersTest {
       JdbcClient jdbc,
       SubscriberList subscribers,
       PaymentList payments,
-      TodayFigures.Reader figures) {
+      TodayFigures.Reader figures,
+      ServiceStatus.Reader statuses,
+      MissingMoney.Reader missing,
+      PaymentTimelines timelines) {
     this.world = world;
     this.jdbc = jdbc;
     this.subscribers = subscribers;
     this.payments = payments;
     this.figures = figures;
+    this.statuses = statuses;
+    this.missing = missing;
+    this.timelines = timelines;
     this.isp = world.anIsp();
     this.other = world.anIsp();
     this.mary = world.aSubscriber(isp);
@@ -100,6 +111,41 @@ class DeskReadersTest {
 
     eventually("the service is renewed", () -> line().active());
     assertThat(line().endsAt()).isNotNull();
+  }
+
+  @Test
+  void whoHasGraceOrAPromiseIsOnAndWhoExpiredIsNot() {
+    world.paysByStk(isp, mary);
+    eventually("the service is renewed", () -> line().active());
+    for (String state : List.of("grace", "promised", "active")) {
+      in(state);
+      assertThat(line().active()).as(state).isTrue();
+      assertThat(isp.asks(figures::now).active()).as(state).isEqualTo(1);
+      assertThat(isp.asks(() -> statuses.find(mary.service())).orElseThrow().active())
+          .as(state)
+          .isTrue();
+    }
+    in("expired");
+    assertThat(line().active()).isFalse();
+    assertThat(isp.asks(figures::now).active()).isZero();
+    assertThat(isp.asks(() -> statuses.find(mary.service())).orElseThrow().active()).isFalse();
+  }
+
+  @Test
+  void whatIsMissingIsKnownUntilItHasCome() {
+    String _ = Safaricom.paysPayBill(isp.payBill().number(), mary.account().digits(), "15");
+    eventually("it is known", () -> isp.asks(() -> missing.find(mary.service())).isPresent());
+    assertThat(isp.asks(() -> missing.find(mary.service())).orElseThrow().missing()).isEqualTo(500);
+    UUID payment = isp.asks(() -> payments.page(null, 10)).getFirst().id();
+    assertThat(isp.asks(() -> timelines.ofPayment(payment)).orElseThrow().missing()).isEqualTo(500);
+
+    String _ = Safaricom.paysPayBill(isp.payBill().number(), mary.account().digits(), "5");
+    eventually("the service is renewed", () -> line().active());
+    assertThat(isp.asks(() -> missing.find(mary.service()))).isEmpty();
+  }
+
+  private void in(String state) {
+    isp.does(() -> jdbc.sql("UPDATE subscription SET state = ?").param(state).update());
   }
 
   @Test

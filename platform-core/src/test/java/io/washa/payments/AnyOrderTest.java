@@ -47,18 +47,17 @@ class AnyOrderTest {
 
   /** The proof that the test can fail: what keeps the promise is the unique key. */
   @Example
-  void withoutTheUniqueKeyOfReceiptsMoneyIsCreditedTwice() {
-    PaidDay day = StandingPlatform.bean(PaidDay.class).of(PAYMENTS);
-    day.dropTheUniqueKeyOfReceipts();
+  void theSameWithoutTheUniqueKeyOfReceiptsCreditsMoneyTwice() {
+    List<String> wrongs = List.of();
+    for (int i = 0; i < DAYS && wrongs.isEmpty(); i++) {
+      PaidDay day = StandingPlatform.bean(PaidDay.class).of(PAYMENTS);
+      day.dropTheUniqueKeyOfReceipts();
+      day.deliver(deliveries().sample());
+      day.close();
+      wrongs = day.wrongs();
+    }
 
-    List<Delivery> everyConfirmationOften =
-        java.util.stream.IntStream.range(0, PAYMENTS * 8)
-            .mapToObj(i -> new Delivery(i / 8, PaidDay.Door.CONFIRMATION))
-            .toList();
-    day.deliver(everyConfirmationOften);
-    day.close();
-
-    assertThat(day.wrongs()).isNotEmpty();
+    assertThat(wrongs).isNotEmpty();
   }
 
   @Provide
@@ -68,7 +67,11 @@ class AnyOrderTest {
                 Arbitraries.integers().between(0, PAYMENTS - 1),
                 Arbitraries.frequencyOf(
                     net.jqwik.api.Tuple.of(6, Arbitraries.just(PaidDay.Door.CONFIRMATION)),
+                    net.jqwik.api.Tuple.of(
+                        2, Arbitraries.just(PaidDay.Door.CONFIRMATION_WITHOUT_REFERENCE)),
                     net.jqwik.api.Tuple.of(6, Arbitraries.just(PaidDay.Door.PROMPT_RESULT)),
+                    net.jqwik.api.Tuple.of(6, Arbitraries.just(PaidDay.Door.QUERY)),
+                    net.jqwik.api.Tuple.of(2, Arbitraries.just(PaidDay.Door.STATUS)),
                     net.jqwik.api.Tuple.of(2, Arbitraries.just(PaidDay.Door.HAND)),
                     net.jqwik.api.Tuple.of(2, Arbitraries.just(PaidDay.Door.CLAIM)),
                     net.jqwik.api.Tuple.of(1, Arbitraries.just(PaidDay.Door.PULL)),

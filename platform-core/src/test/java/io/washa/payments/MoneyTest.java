@@ -341,15 +341,21 @@ class MoneyTest {
     return isp.asks(() -> jdbc.sql(sql).query((row, _) -> row.getLong(1)).single());
   }
 
-  private static String stkPaid(String checkout, String amount, String receipt) {
+  private String stkPaid(String checkout, String amount, String receipt) {
+    String merchant =
+        isp.asks(() ->
+            jdbc.sql("SELECT merchant_request_id FROM payment_intent WHERE checkout_request_id = ?")
+                .param(checkout)
+                .query((row, _) -> row.getString(1))
+                .single());
     return """
-    {"Body":{"stkCallback":{"MerchantRequestID":"29115-34620561-1","CheckoutRequestID":"%s",
+    {"Body":{"stkCallback":{"MerchantRequestID":"%s","CheckoutRequestID":"%s",
     "ResultCode":0,"ResultDesc":"The service request is processed successfully.",
     "CallbackMetadata":{"Item":[{"Name":"Amount","Value":%s},
     {"Name":"MpesaReceiptNumber","Value":"%s"},{"Name":"Balance"},
     {"Name":"TransactionDate","Value":20261123120000},
     {"Name":"PhoneNumber","Value":254710000001}]}}}}
     """
-        .formatted(checkout, amount, receipt);
+        .formatted(merchant, checkout, amount, receipt);
   }
 }

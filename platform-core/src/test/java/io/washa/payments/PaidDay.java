@@ -14,21 +14,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** A day on which payments were made that nobody has told the platform of yet. */
 @Component
 class PaidDay {
   private static final int AT_ONCE = 6;
+  private static final DateTimeFormatter EAT =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneId.of("Africa/Nairobi"));
 
   private final ApplicationContext beans;
   private final World world;
@@ -48,7 +56,11 @@ class PaidDay {
   /** How news of a payment comes. */
   enum Door {
     CONFIRMATION,
+    /** As a till sends it: nobody typed anything. */
+    CONFIRMATION_WITHOUT_REFERENCE,
     PROMPT_RESULT,
+    QUERY,
+    STATUS,
     HAND,
     CLAIM,
     PULL,
@@ -59,11 +71,20 @@ class PaidDay {
   record Delivery(int payment, Door door) {}
 
   private record Paid(
-      String receipt, String account, String amount, Isp.ASubscriber by, Prompted prompted) {}
+      String receipt, String account, String amount, Isp.ASubscriber by, Prompted prompted) {
+    /** Who can tell from what was typed whose it is, can be wrong about nobody else. */
+    boolean certain() {
+      return !account.startsWith("somebody");
+    }
 
-  /** The prompt that a payment answers; empty texts if it was made without one. */
-  private record Prompted(String url, String checkout) {
-    static final Prompted NOT = new Prompted("", "");
+    String phone() {
+      return prompted.equals(Prompted.NOT) ? "254712345678" : by.phone().msisdn();
+    }
+  }
+
+  /** The prompt that a payment answers. */
+  private record Prompted(UUID intent, String url, String checkout, String merchant) {
+    static final Prompted NOT = new Prompted(new UUID(0, 0), "", "", "");
   }
 
   /** A new day with so many payments, at an ISP of its own. */
@@ -90,8 +111,12 @@ class PaidDay {
     }
     Safaricom.faults(number, Map.of("callback", "drop"));
     for (int i = 0; i < payments; i++) {
-      Isp.ASubscriber by = people.get(i % people.size());
-      paid.add(i % 5 == 0 ? prompted(by) : byHand(by, i));
+      // A prompt for each person and plan: who is prompted twice for the same cannot be told apart.
+      boolean month = i / 5 >= people.size();
+      paid.add(
+          i % 5 == 0
+              ? prompted(people.get(i / 5 % people.size()), month)
+              : byHand(people.get(i % people.size()), i));
     }
   }
 
@@ -107,24 +132,28 @@ class PaidDay {
     return new Paid(receipt, account, amount, by, Prompted.NOT);
   }
 
-  private Paid prompted(Isp.ASubscriber by) {
-    java.util.UUID intent = world.isPrompted(isp, by);
+  private Paid prompted(Isp.ASubscriber by, boolean month) {
+    UUID intent = world.isPrompted(isp, by, month ? isp.monthPlan() : isp.hourPlan());
     String url =
         Safaricom.registration(isp.payBill().number()).get("lastStkCallbackUrl").asString();
     String checkout = Safaricom.promptsOn(by.phone().msisdn()).getFirst();
     String receipt = Safaricom.answered(checkout, "pay").get("receipt").asString();
-    String reference =
-        isp.asks(() ->
-            jdbc.sql("SELECT reference FROM payment_intent WHERE id = ?")
-                .param(intent)
-                .query((row, _) -> row.getString(1))
-                .single());
     // The prompt is over for us, so that the next one may be sent.
     isp.does(() ->
         jdbc.sql("UPDATE payment_intent SET state = 'unknown' WHERE id = ?")
             .param(intent)
             .update());
-    return new Paid(receipt, reference, "20", by, new Prompted(url, checkout));
+    return isp.asks(() ->
+        jdbc.sql("SELECT reference, merchant_request_id FROM payment_intent WHERE id = ?")
+            .param(intent)
+            .query((row, _) ->
+                new Paid(
+                    receipt,
+                    row.getString("reference"),
+                    month ? "1500" : "20",
+                    by,
+                    new Prompted(intent, url, checkout, row.getString("merchant_request_id"))))
+            .single());
   }
 
   void dropTheUniqueKeyOfReceipts() {
@@ -150,12 +179,24 @@ class PaidDay {
   private void deliver(Delivery delivery) {
     Paid payment = paid.get(delivery.payment());
     switch (delivery.door()) {
-      case CONFIRMATION -> expect(200, Safaricom.posts(confirmationUrl(), confirmation(payment)));
+      case CONFIRMATION ->
+          expect(200, Safaricom.posts(confirmationUrl(), confirmation(payment, payment.account())));
+      case CONFIRMATION_WITHOUT_REFERENCE ->
+          expect(200, Safaricom.posts(confirmationUrl(), confirmation(payment, "")));
       case PROMPT_RESULT -> {
-        if (!payment.prompted().url().isEmpty()) {
+        if (!payment.prompted().equals(Prompted.NOT)) {
           expect(200, Safaricom.posts(payment.prompted().url(), result(payment)));
         }
       }
+      case QUERY -> {
+        if (!payment.prompted().equals(Prompted.NOT)) {
+          isp.does(() ->
+              beans
+                  .getBean(WatchPrompt.class)
+                  .handle(new WatchPrompt.Look(payment.prompted().intent(), 100)));
+        }
+      }
+      case STATUS -> status(payment);
       case HAND -> {
         ByHand.Seen seen =
             new ByHand.Seen(
@@ -163,7 +204,7 @@ class PaidDay {
                 payment.receipt(),
                 Long.parseLong(payment.amount()) * 100,
                 clock.instant());
-        boolean _ =
+        ByHand.Vouched _ =
             isp.asks(() ->
                 beans
                     .getBean(ByHand.class)
@@ -189,6 +230,26 @@ class PaidDay {
     }
   }
 
+  /** As the answer to a question about a receipt is booked. */
+  private void status(Paid payment) {
+    Incoming told =
+        new Incoming(
+            isp.payBill().id(),
+            Incoming.Door.STATUS,
+            payment.receipt(),
+            Long.parseLong(payment.amount()) * 100,
+            "",
+            payment.phone(),
+            "NAME1",
+            clock.instant());
+    Recorded _ =
+        isp.asks(() ->
+            Objects.requireNonNull(
+                beans
+                    .getBean(TransactionTemplate.class)
+                    .execute(_ -> beans.getBean(Recording.class).record(told, Optional.empty()))));
+  }
+
   private static void expect(int status, int answered) {
     if (status != answered) {
       throw new IllegalStateException("answered " + answered);
@@ -199,18 +260,24 @@ class PaidDay {
     return Safaricom.registration(isp.payBill().number()).get("confirmationUrl").asString();
   }
 
-  private String confirmation(Paid payment) {
+  private String confirmation(Paid payment, String account) {
     return """
-    {"TransactionType":"Pay Bill","TransID":"%s","TransTime":"20261123101500",
+    {"TransactionType":"Pay Bill","TransID":"%s","TransTime":"%s",
      "TransAmount":"%s.00","BusinessShortCode":"%s","BillRefNumber":"%s",
-     "MSISDN":"2547 ***** 678","FirstName":"NAME1"}
+     "MSISDN":"2547 ***** %s","FirstName":"NAME1"}
     """
-        .formatted(payment.receipt(), payment.amount(), isp.payBill().number(), payment.account());
+        .formatted(
+            payment.receipt(),
+            EAT.format(clock.instant()),
+            payment.amount(),
+            isp.payBill().number(),
+            account,
+            payment.phone().substring(9));
   }
 
   private static String result(Paid payment) {
     return """
-    {"Body":{"stkCallback":{"MerchantRequestID":"1-2-3","CheckoutRequestID":"%s",
+    {"Body":{"stkCallback":{"MerchantRequestID":"%s","CheckoutRequestID":"%s",
      "ResultCode":0,"ResultDesc":"The service request is processed successfully.",
      "CallbackMetadata":{"Item":[{"Name":"Amount","Value":%s.00},
       {"Name":"MpesaReceiptNumber","Value":"%s"},{"Name":"Balance"},
@@ -218,6 +285,7 @@ class PaidDay {
       {"Name":"PhoneNumber","Value":%s}]}}}}
     """
         .formatted(
+            payment.prompted().merchant(),
             payment.prompted().checkout(),
             payment.amount(),
             payment.receipt(),
@@ -265,7 +333,15 @@ class PaidDay {
             .reduce(BigDecimal.ZERO, BigDecimal::add)
             .movePointRight(2)
             .longValueExact();
-    expect(wrongs, "payments", paid.size(), count("SELECT count(*) FROM payment"));
+    expect(
+        wrongs,
+        "payments",
+        paid.size(),
+        count("SELECT count(*) FROM payment WHERE merged_into IS NULL"));
+    paid.stream()
+        .filter(Paid::certain)
+        .filter(payment -> !creditedTo(payment))
+        .forEach(payment -> wrongs.add(payment.receipt() + " is not who paid it's"));
     expect(wrongs, "receipts", paid.size(), count("SELECT count(DISTINCT receipt) FROM payment"));
     expect(
         wrongs,
@@ -286,7 +362,11 @@ class PaidDay {
     expect(
         wrongs,
         "suspense unlike its payments",
-        count("SELECT coalesce(sum(amount), 0) FROM payment WHERE subscriber_id IS NULL"),
+        count(
+            """
+            SELECT coalesce(sum(amount), 0) FROM payment
+             WHERE subscriber_id IS NULL AND reversed_at IS NULL
+            """),
         count("SELECT -coalesce(sum(amount), 0) FROM posting WHERE account = '2200'"));
     expect(
         wrongs,
@@ -295,12 +375,20 @@ class PaidDay {
         count(
             """
             SELECT count(*) FROM payment p
-             WHERE subscriber_id IS NOT NULL
+             WHERE subscriber_id IS NOT NULL AND merged_into IS NULL
                AND NOT EXISTS (SELECT FROM payment_application a
                                 WHERE a.payment_id = p.id AND a.round = p.round)
             """));
     expect(wrongs, "tasks left", 0, tasks());
     return wrongs;
+  }
+
+  private boolean creditedTo(Paid payment) {
+    return isp.asks(() ->
+        jdbc.sql("SELECT EXISTS (SELECT FROM payment WHERE receipt = ? AND service_id = ?)")
+            .params(payment.receipt(), payment.by().service())
+            .query((row, _) -> row.getBoolean(1))
+            .single());
   }
 
   private static void expect(List<String> wrongs, String what, long wanted, long found) {

@@ -4,6 +4,7 @@ import static io.washa.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.washa.customers.PhoneNumber;
+import io.washa.insight.ClaimStanding;
 import io.washa.payments.daraja.NewShortcode;
 import io.washa.payments.daraja.Shortcode;
 import io.washa.payments.daraja.Shortcodes;
@@ -11,6 +12,11 @@ import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
 import io.washa.testing.Safaricom;
 import io.washa.testing.World;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,12 +26,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @CoreTest
 class TillPaymentsTest {
   private static final String STORE = "609999";
+  private static final DateTimeFormatter EAT =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneId.of("Africa/Nairobi"));
 
   private final World world;
   private final JdbcClient jdbc;
   private final Shortcodes shortcodes;
   private final CallbackPaths paths;
   private final Prompting prompting;
+  private final Claims claims;
+  private final Clock clock;
+  private final ClaimStanding.Reader standings;
   private Isp isp;
   private Isp.ASubscriber mary;
   private Shortcode till;
@@ -35,12 +46,18 @@ class TillPaymentsTest {
       JdbcClient jdbc,
       Shortcodes shortcodes,
       CallbackPaths paths,
-      Prompting prompting) {
+      Prompting prompting,
+      Claims claims,
+      Clock clock,
+      ClaimStanding.Reader standings) {
     this.world = world;
     this.jdbc = jdbc;
     this.shortcodes = shortcodes;
     this.paths = paths;
     this.prompting = prompting;
+    this.claims = claims;
+    this.clock = clock;
+    this.standings = standings;
   }
 
   @BeforeEach
@@ -82,17 +99,52 @@ class TillPaymentsTest {
   @Test
   void twoPromptsThatCouldBeMeantLeaveTheMoneyForWhoeverKnowsTheCode() {
     Isp.ASubscriber other = world.aSubscriber(isp);
-    UUID _ = promptThatFailed(mary, mary.phone());
-    UUID _ = promptThatFailed(other, mary.phone());
+    Isp.ASubscriber third = world.aSubscriber(isp);
+    UUID marys = promptThatFailed(mary, mary.phone());
+    UUID others = promptThatFailed(other, mary.phone());
+    assertThat(isp.asks(() -> standings.needsCode(marys))).as("before the money").isFalse();
 
     assertThat(confirm("UKN0TILL04", STORE, tail(mary.phone()))).isEqualTo(200);
 
-    eventually(
-        "looked at",
-        () ->
-            count("SELECT count(*) FROM work.scheduled_tasks WHERE task_name = 'identify-payment'")
-                == 0);
+    lookedAt();
     assertThat(count("SELECT count(*) FROM payment WHERE subscriber_id IS NULL")).isEqualTo(1);
+    for (UUID asked : List.of(marys, others)) {
+      assertThat(isp.asks(() -> standings.needsCode(asked))).isTrue();
+    }
+    UUID elsewhere = promptThatFailed(third, third.phone());
+    assertThat(isp.asks(() -> standings.needsCode(elsewhere))).as("another phone").isFalse();
+
+    assertThat(
+            isp.asks(() ->
+                claims.claim(
+                    new Claims.NewClaim(mary.service(), null, "UKN0TILL04", tail(mary.phone())))))
+        .isInstanceOf(ClaimAnswer.Found.class);
+    eventually("renewed", () -> count("SELECT count(*) FROM period") == 1);
+  }
+
+  @Test
+  void aStrangerWhosePhoneEndsAlikeDoesNotAnswerMarysPrompt() {
+    UUID _ = promptThatFailed(mary, mary.phone());
+
+    assertThat(confirm("UKN0TILL06", STORE, tail(mary.phone()), "PETER")).isEqualTo(200);
+
+    lookedAt();
+    assertThat(intentOf("UKN0TILL06")).isEmpty();
+    assertThat(confirm("UKN0TILL07", STORE, tail(mary.phone()))).isEqualTo(200);
+    eventually("answered", () -> !intentOf("UKN0TILL07").isEmpty());
+  }
+
+  @Test
+  void whatWasPaidBeforeThePromptDoesNotAnswerIt() {
+    Instant before = clock.instant().minusSeconds(600);
+    UUID _ = promptThatFailed(mary, mary.phone());
+
+    assertThat(confirmAt("UKN0TILL08", before)).isEqualTo(200);
+
+    lookedAt();
+    assertThat(intentOf("UKN0TILL08")).isEmpty();
+    assertThat(confirmAt("UKN0TILL09", clock.instant())).isEqualTo(200);
+    eventually("answered", () -> !intentOf("UKN0TILL09").isEmpty());
   }
 
   @Test
@@ -102,11 +154,7 @@ class TillPaymentsTest {
 
     assertThat(confirm("UKN0TILL05", STORE, digits)).isEqualTo(200);
 
-    eventually(
-        "looked at",
-        () ->
-            count("SELECT count(*) FROM work.scheduled_tasks WHERE task_name = 'identify-payment'")
-                == 0);
+    lookedAt();
     assertThat(count("SELECT count(*) FROM payment WHERE subscriber_id IS NULL")).isEqualTo(1);
   }
 
@@ -133,14 +181,42 @@ class TillPaymentsTest {
   }
 
   private int confirm(String receipt, String shortcode, String digits) {
+    return confirm(receipt, shortcode, digits, "MARY");
+  }
+
+  private void lookedAt() {
+    eventually(
+        "looked at",
+        () ->
+            count("SELECT count(*) FROM work.scheduled_tasks WHERE task_name = 'identify-payment'")
+                == 0);
+  }
+
+  private int confirm(String receipt, String shortcode, String digits, String name) {
+    return posted(
+        receipt,
+        EAT.format(clock.instant()),
+        "2547 ***** " + digits + "\",\"FirstName\":\"" + name,
+        shortcode);
+  }
+
+  private int confirmAt(String receipt, Instant at) {
+    return posted(
+        receipt,
+        EAT.format(at),
+        "2547 ***** " + tail(mary.phone()) + "\",\"FirstName\":\"MARY",
+        STORE);
+  }
+
+  private int posted(String receipt, String at, String payer, String shortcode) {
     return Safaricom.posts(
         paths.confirmation(till),
         """
-        {"TransactionType":"Buy Goods","TransID":"%s","TransTime":"20261124101500",
+        {"TransactionType":"Buy Goods","TransID":"%s","TransTime":"%s",
          "TransAmount":"20.00","BusinessShortCode":"%s","BillRefNumber":"",
-         "MSISDN":"2547 ***** %s","FirstName":"SOMEBODY"}
+         "MSISDN":"%s"}
         """
-            .formatted(receipt, shortcode, digits));
+            .formatted(receipt, at, shortcode, payer));
   }
 
   private String intentOf(String receipt) {

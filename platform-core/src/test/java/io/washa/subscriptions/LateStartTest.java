@@ -144,6 +144,78 @@ class LateStartTest {
     assertThat(left()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
   }
 
+  @Test
+  void aPeriodThatWasTakenBackDoesNotBegin() {
+    renew("one", false);
+    assertThat(cancel("one")).isTrue();
+
+    confirmed();
+
+    assertThat(count("SELECT count(*) FROM period WHERE waits IS NOT NULL")).isZero();
+    assertThat(count("SELECT count(*) FROM subscription WHERE state = 'expired'")).isEqualTo(1);
+    assertThat(count("SELECT count(*) FROM access WHERE enabled")).isZero();
+  }
+
+  @Test
+  void whatWasSwitchedOffAndConfirmedBeginsNothing() {
+    renew("one", false);
+    isp.does(() -> jdbc.sql("UPDATE access SET enabled = false").update());
+
+    confirmed();
+
+    assertThat(count("SELECT count(*) FROM work.scheduled_tasks")).isZero();
+    assertThat(count("SELECT count(*) FROM period WHERE waits IS NOT NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void whoPaysAgainWhileTimeWaitsGetsBothPeriodsAndNoMore() {
+    renew("one", false);
+    ago("3 hours");
+
+    renew("two", false);
+    ago("1 hour");
+    confirmed();
+
+    eventually("begun", () -> count("SELECT count(*) FROM period WHERE waits IS NOT NULL") == 0);
+    assertThat(left()).isBetween(Duration.ofMinutes(119), Duration.ofMinutes(120));
+    assertThat(
+            count("SELECT extract(epoch FROM max(ends_at) - min(starts_at))::bigint FROM period"))
+        .isEqualTo(7200);
+  }
+
+  @Test
+  void ofTwoPeriodsThatWaitTheSecondBeginsIfTheFirstIsTakenBack() {
+    renew("one", false);
+    renew("two", false);
+
+    assertThat(cancel("one")).isTrue();
+    ago("3 hours");
+    confirmed();
+
+    eventually("begun", () -> count("SELECT count(*) FROM period WHERE waits IS NOT NULL") == 0);
+    assertThat(left()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
+  }
+
+  @Test
+  void whatWasSentWithoutAnEndGetsItsEndEvenIfItIsConfirmedAtOnce() {
+    renew("one", false);
+    assertThat(count("SELECT count(*) FROM access WHERE ends_at IS NULL")).isEqualTo(1);
+
+    confirmed();
+
+    eventually("it has", () -> count("SELECT count(*) FROM access WHERE ends_at IS NULL") == 0);
+    assertThat(
+            count(
+                "SELECT count(*) FROM access a JOIN subscription s ON s.service_id = a.service_id"
+                    + " WHERE a.ends_at = s.ends_at"))
+        .isEqualTo(1);
+  }
+
+  private boolean cancel(String cause) {
+    return isp.asks(
+        () -> Boolean.TRUE.equals(transaction.execute(_ -> subscriptions.cancel("test:" + cause))));
+  }
+
   private void renew(String cause, boolean foundLate) {
     isp.does(() ->
         transaction.executeWithoutResult(_ ->

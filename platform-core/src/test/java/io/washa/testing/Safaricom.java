@@ -10,6 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -73,6 +76,11 @@ public final class Safaricom {
     return get("/control/statement/" + shortcode);
   }
 
+  /** What the next call of an endpoint is answered, by the name of a preset of the simulator. */
+  public static void answersNext(String endpoint, String preset) {
+    post("/control/next-error", Map.of("endpoint", endpoint, "preset", preset));
+  }
+
   /** The addresses that Safaricom knows of a shortcode. */
   public static JsonNode registration(String shortcode) {
     return get("/control/registrations").get(shortcode);
@@ -87,10 +95,70 @@ public final class Safaricom {
         .body();
   }
 
+  /** The statement of some days, the last included, as CSV. */
+  public static String export(String shortcode, LocalDate from, LocalDate until) {
+    return text("/control/statement/" + shortcode + ".csv?from=" + from + "&until=" + until);
+  }
+
+  /** A statement of everything with real dates, and lines that moved nothing, as XLSX. */
+  public static byte[] spreadsheet(String shortcode) {
+    try {
+      return HTTP.send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          url()
+                              + "/control/statement/"
+                              + shortcode
+                              + ".xlsx?noise=true&dates=numbers"))
+                  .GET()
+                  .build(),
+              BodyHandlers.ofByteArray())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Payments of some time ago, which nobody is told of; returns their receipts. */
+  public static List<String> paidBefore(
+      String shortcode, String account, String amount, Instant at, int times) {
+    Map<String, Object> one =
+        Map.of(
+            "account",
+            account,
+            "amount",
+            amount,
+            "msisdn",
+            "254712345678",
+            "firstName",
+            "JANE",
+            "at",
+            at.toString());
+    return post(
+            "/control/history",
+            Map.of("shortcode", shortcode, "transactions", Collections.nCopies(times, one)))
+        .findValuesAsString("TransID");
+  }
+
+  /** Turns a behaviour of the whole simulator on or off. */
+  public static void switches(String name, boolean on) {
+    JsonNode _ = post("/control/switches", Map.of(name, on));
+  }
+
+  /** A part of a payment is given back, and nobody is told; returns the receipt of it. */
+  public static String reverses(String receipt, String part) {
+    return post("/control/reversal", Map.of("receipt", receipt, "amount", part))
+        .get("receipt")
+        .asString();
+  }
+
   /**
-   * Money leaves otherwise than by a reversal.
+   * Money leaves or comes otherwise than by a reversal.
    *
-   * @param kind charge or withdrawal
+   * @param kind charge, charge-reversal, withdrawal, deposit, payout
    * @param receipt what a charge is about, or ""
    */
   public static String takes(String shortcode, String kind, String receipt, String amount) {
@@ -114,7 +182,7 @@ public final class Safaricom {
         .body();
   }
 
-  static void opensShortcode(Map<String, Object> shortcode) {
+  public static void opensShortcode(Map<String, Object> shortcode) {
     post("/control/shortcodes", shortcode);
   }
 
@@ -128,6 +196,17 @@ public final class Safaricom {
         .statusCode();
   }
 
+  /** Posts a callback that has passed through proxies; returns the status. */
+  public static int postsThrough(String forwardedFor, String address, String body) {
+    return send(HttpRequest.newBuilder(URI.create(address))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .header("X-Forwarded-For", forwardedFor)
+            .POST(BodyPublishers.ofString(body))
+            .build())
+        .statusCode();
+  }
+
   /** Posts as Safaricom would; returns the answer's body. */
   public static String asks(String address, String body) {
     return send(HttpRequest.newBuilder(URI.create(address))
@@ -136,6 +215,10 @@ public final class Safaricom {
             .POST(BodyPublishers.ofString(body))
             .build())
         .body();
+  }
+
+  private static String text(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url() + path)).GET().build()).body();
   }
 
   private static JsonNode get(String path) {

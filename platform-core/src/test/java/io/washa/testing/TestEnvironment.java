@@ -40,6 +40,8 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
         .applyTo(context);
     TestPropertyValues.of(
             "washa.hub.port=0",
+            "server.forward-headers-strategy=native",
+            "server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.1",
             "washa.hub.heartbeat=1s",
             "spring.jpa.open-in-view=false",
             "spring.jpa.hibernate.ddl-auto=none",

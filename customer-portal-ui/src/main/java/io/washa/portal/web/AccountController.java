@@ -5,15 +5,19 @@ import io.washa.customers.PhoneNumber;
 import io.washa.insight.ServiceStatus;
 import io.washa.portal.Line;
 import io.washa.portal.Lines;
+import io.washa.portal.Papers;
 import io.washa.portal.Standing;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -38,12 +42,14 @@ class AccountController {
   private final Standing standing;
   private final FormTokens tokens;
   private final Tries tries;
+  private final Papers papers;
 
-  AccountController(Lines lines, Standing standing, FormTokens tokens, Tries tries) {
+  AccountController(Lines lines, Standing standing, CaptiveController.Tools tools, Papers papers) {
     this.lines = lines;
     this.standing = standing;
-    this.tokens = tokens;
-    this.tries = tries;
+    this.tokens = tools.tokens();
+    this.tries = tools.tries();
+    this.papers = papers;
   }
 
   /** What was typed. */
@@ -82,10 +88,7 @@ class AccountController {
       @PathVariable String number,
       @RequestParam(name = "t", required = false) @Nullable String token,
       @ModelAttribute("page") Page page) {
-    boolean allowed =
-        tokens.open(SHOW, token) instanceof FormTokens.Opened.Valid valid
-            && valid.values().equals(List.of(number));
-    if (!allowed) {
+    if (!opened(tokens, number, token)) {
       ModelAndView ask = form(number.length() <= 12 ? number : "");
       ask.setStatus(HttpStatus.FORBIDDEN);
       return ask.addObject("problem", page.words().text("account.again"));
@@ -97,7 +100,45 @@ class AccountController {
     return new ModelAndView("portal/account")
         .addObject("number", number)
         .addObject("lines", cards)
+        .addObject("papers", papers(number, token, page))
+        .addObject("statement", "/account/" + number + "/statement?t=" + token)
+        .addObject("statementPdf", "/account/" + number + "/statement.pdf?t=" + token)
         .addObject("plans", page.link("/"));
+  }
+
+  /** Whether a token lets its bearer see an account. */
+  static boolean opened(FormTokens tokens, String number, @Nullable String token) {
+    return tokens.open(SHOW, token) instanceof FormTokens.Opened.Valid valid
+        && valid.values().equals(List.of(number));
+  }
+
+  /**
+   * A receipt or document.
+   *
+   * @param due what is still due; null for nothing
+   */
+  record PaperCard(String name, String about, @Nullable String due, String page, String pdf) {}
+
+  private List<PaperCard> papers(String number, @Nullable String token, Page page) {
+    Words words = page.words();
+    return papers.of(new AccountNumber(number)).stream()
+        .map(paper -> {
+          String path = "/account/" + number + "/papers/" + paper.id();
+          String kind = "paper." + paper.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+          return new PaperCard(
+              words.text(kind, paper.label()),
+              words.date(paper.at()) + " · " + words.money(shillings(paper.amountMinor())),
+              paper.dueMinor() > 0
+                  ? words.text("paper.due", words.money(shillings(paper.dueMinor())))
+                  : null,
+              path + "?t=" + token,
+              path + ".pdf?t=" + token);
+        })
+        .toList();
+  }
+
+  private static Money shillings(long minor) {
+    return Money.ofMinor(CurrencyUnit.of("KES"), minor);
   }
 
   /**
@@ -108,6 +149,7 @@ class AccountController {
    * @param sentence the same for people
    * @param until until when it is paid; null if it never was
    * @param renew address that buys the same plan again
+   * @param claim address to say "I have paid" at
    */
   record LineCard(
       String plan,
@@ -116,7 +158,8 @@ class AccountController {
       String sentence,
       @Nullable String error,
       @Nullable String until,
-      String renew) {}
+      String renew,
+      String claim) {}
 
   private Stream<LineCard> card(Line line, Page page) {
     return standing.ofService(line.service()).stream()
@@ -130,7 +173,8 @@ class AccountController {
               page.words().text("line." + state),
               status.active() && !status.connected() ? status.error() : null,
               ends == null ? null : page.words().moment(ends),
-              page.link("/buy/" + line.plan() + "?account=" + line.account().digits()));
+              page.link("/buy/" + line.plan() + "?account=" + line.account().digits()),
+              page.link(new ClaimSubject(line.service(), null).claim(tokens)));
         });
   }
 

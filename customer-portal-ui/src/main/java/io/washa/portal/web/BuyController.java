@@ -87,6 +87,8 @@ class BuyController {
       case Ordering.Placed.Going(UUID intent) -> Answers.seeOther(page.link("/pay/" + intent));
       case Ordering.Placed.SiteDown() ->
           Answers.siteDown(PlanCard.of(offer, page), order.sealed(tokens, true));
+      case Ordering.Placed.ByHand() ->
+          Answers.seeOther(page.link(ClaimSubject.of(order).byHand(tokens)));
       case Ordering.Placed.CannotPrompt() ->
           Answers.notice("no-payments", HttpStatus.SERVICE_UNAVAILABLE);
       case Ordering.Placed.Gone() -> Answers.notice("missing", HttpStatus.NOT_FOUND);

@@ -6,6 +6,7 @@ import io.washa.portal.Door;
 import io.washa.portal.Offer;
 import io.washa.portal.Offers;
 import io.washa.portal.Passes;
+import io.washa.portal.PayBills;
 import io.washa.portal.Standing;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
@@ -50,7 +51,7 @@ class CaptiveController {
   /** What the pages keep their promises with. */
   @Component
   @ConditionalOnRole(Role.PORTAL)
-  record Tools(FormTokens tokens, Tries tries) {}
+  record Tools(FormTokens tokens, Tries tries, PayBills payBills) {}
 
   /** The door: whoever paid is let in, whoever is about to pay goes on, the others choose. */
   @GetMapping("/captive")
@@ -148,6 +149,8 @@ class CaptiveController {
       case Ordering.Placed.Going(UUID intent) -> Answers.seeOther(page.link("/pay/" + intent));
       case Ordering.Placed.SiteDown() ->
           Answers.siteDown(PlanCard.of(offer, page), order.sealed(tools.tokens(), true));
+      case Ordering.Placed.ByHand() ->
+          Answers.seeOther(page.link(ClaimSubject.of(order).byHand(tools.tokens())));
       case Ordering.Placed.CannotPrompt() ->
           Answers.notice("no-payments", HttpStatus.SERVICE_UNAVAILABLE);
       case Ordering.Placed.Gone() -> Answers.notice("missing", HttpStatus.NOT_FOUND);
@@ -156,9 +159,13 @@ class CaptiveController {
 
   private ModelAndView form(Offer offer, Door door, String phone, Page page) {
     String sealed = Knock.sealed(door, tools.tokens());
+    Optional<String> payBill = tools.payBills().primary();
     return new ModelAndView("portal/captive-buy")
         .addObject("plan", card(offer, sealed, page))
         .addObject("phone", phone)
+        .addObject("payBill", payBill.orElse(null))
+        .addObject("payCode", payBill.flatMap(_ -> passes.payCode(door)).orElse(null))
+        .addObject("amount", Words.typedAmount(offer.price()))
         .addObject("all", page.link("/captive/plans?d=" + sealed));
   }
 

@@ -3,6 +3,7 @@ package io.washa.portal.web;
 import io.washa.payments.PromptAnswer;
 import io.washa.portal.Line;
 import io.washa.portal.Lines;
+import io.washa.portal.PayBills;
 import io.washa.portal.Prompter;
 import io.washa.portal.SiteCheck;
 import io.washa.work.ConditionalOnRole;
@@ -21,11 +22,13 @@ class Ordering {
   private final Lines lines;
   private final SiteCheck sites;
   private final Prompter prompter;
+  private final PayBills payBills;
 
-  Ordering(Lines lines, SiteCheck sites, Prompter prompter) {
+  Ordering(Lines lines, SiteCheck sites, Prompter prompter, PayBills payBills) {
     this.lines = lines;
     this.sites = sites;
     this.prompter = prompter;
+    this.payBills = payBills;
   }
 
   /** What became of an order. */
@@ -35,6 +38,9 @@ class Ordering {
 
     /** The site is down, and nobody has been asked for money. */
     record SiteDown() implements Placed {}
+
+    /** Nobody can be prompted: the subscriber pays to a number, and a cashier confirms. */
+    record ByHand() implements Placed {}
 
     /** The ISP cannot take payments. */
     record CannotPrompt() implements Placed {}
@@ -56,7 +62,8 @@ class Ordering {
       case PromptAnswer.Sent sent -> new Placed.Going(sent.intent());
       case PromptAnswer.AlreadyOpen open -> new Placed.Going(open.intent());
       case PromptAnswer.Refused refused -> new Placed.Going(refused.intent());
-      case PromptAnswer.NotSetUp() -> new Placed.CannotPrompt();
+      case PromptAnswer.NotSetUp() ->
+          payBills.byHand().isPresent() ? new Placed.ByHand() : new Placed.CannotPrompt();
     };
   }
 

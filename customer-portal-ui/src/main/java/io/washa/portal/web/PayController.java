@@ -79,6 +79,8 @@ class PayController {
       case Ordering.Placed.Going(UUID next) -> Answers.seeOther(page.link("/pay/" + next));
       case Ordering.Placed.SiteDown() ->
           Answers.siteDown(PlanCard.of(payment.offer(), page), order.sealed(tokens, true));
+      case Ordering.Placed.ByHand() ->
+          Answers.seeOther(page.link(ClaimSubject.of(order).byHand(tokens)));
       case Ordering.Placed.CannotPrompt() ->
           Answers.notice("no-payments", HttpStatus.SERVICE_UNAVAILABLE);
       case Ordering.Placed.Gone() -> Answers.notice("missing", HttpStatus.NOT_FOUND);
@@ -102,9 +104,18 @@ class PayController {
         .addObject("here", page.link(here))
         .addObject("poll", page.link(here + "/progress?seen=" + progress.mark()))
         .addObject("receipt", page.link("/receipt/" + attempt.intent()))
+        .addObject("claimLink", claimLink(payment, page))
         .addObject("againLink", page.link(here + "/again"))
         .addObject("token", tokens.seal(AGAIN, AGAIN_LIFE, attempt.intent().toString()))
         .addObject("htmx", Htmx.link());
+  }
+
+  /** Where to say "I have paid"; null once the money is known. */
+  private @Nullable String claimLink(Progressing.Payment payment, Page page) {
+    Attempt attempt = payment.attempt();
+    return payment.stage().unpaid()
+        ? page.link(new ClaimSubject(attempt.service(), attempt.plan()).claim(tokens))
+        : null;
   }
 
   private Progressing.Payment find(String intent) {

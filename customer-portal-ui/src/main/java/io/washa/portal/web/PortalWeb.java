@@ -25,7 +25,7 @@ class PortalWeb implements WebMvcConfigurer {
   private static final int BEFORE_SECURITY = -200;
 
   private static final String NOT_OURS =
-      "/c,/health,/actuator,/api,/admin,/VAADIN,/agents,/login,/logout,/oauth2";
+      "/c,/health,/actuator,/api,/admin,/papers,/VAADIN,/agents,/login,/logout,/oauth2";
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {

@@ -3,6 +3,7 @@ package io.washa.portal.web;
 import io.washa.insight.PaymentProgress;
 import io.washa.portal.Attempt;
 import io.washa.portal.Attempts;
+import io.washa.portal.Claiming;
 import io.washa.portal.Line;
 import io.washa.portal.Lines;
 import io.washa.portal.Offer;
@@ -34,14 +35,16 @@ class Progressing {
   private final Offers offers;
   private final Lines lines;
   private final PayBills payBills;
+  private final Claiming claiming;
   private final Clock clock;
 
-  Progressing(Standing standing, Attempts attempts, Shelf shelf, PayBills payBills, Clock clock) {
+  Progressing(Standing standing, Attempts attempts, Shelf shelf, Doors doors, Clock clock) {
     this.standing = standing;
     this.attempts = attempts;
     this.offers = shelf.offers();
     this.lines = shelf.lines();
-    this.payBills = payBills;
+    this.payBills = doors.payBills();
+    this.claiming = doors.claiming();
     this.clock = clock;
   }
 
@@ -50,12 +53,24 @@ class Progressing {
   @ConditionalOnRole(Role.PORTAL)
   record Shelf(Offers offers, Lines lines) {}
 
+  /** How else money comes than by the prompt. */
+  @Component
+  @ConditionalOnRole(Role.PORTAL)
+  record Doors(PayBills payBills, Claiming claiming) {}
+
   /** An attempt and all that its pages tell of it. */
   record Payment(
       Attempt attempt, Offer offer, PaymentProgress progress, Stage stage, Duration age) {
     /** What was asked for. */
     Money price() {
       return Money.ofMinor(offer.price().getCurrencyUnit(), attempt.amountMinor());
+    }
+
+    /** What is missing of the price, with all that is on the account. */
+    Money missing() {
+      long known = progress.missing();
+      long missing = known > 0 ? known : Math.max(0, attempt.amountMinor() - progress.amount());
+      return Money.ofMinor(offer.price().getCurrencyUnit(), missing);
     }
 
     /** What came, or was asked for. */
@@ -84,6 +99,9 @@ class Progressing {
             .map(PaymentProgress.Step::at)
             .orElse(attempt.startedAt());
     Stage stage = Stage.of(progress, attempt.amountMinor(), Duration.between(paidAt, now));
+    if (stage.unpaid() && claiming.needsCode(attempt.intent())) {
+      stage = Stage.CODE;
+    }
     return new Payment(attempt, offer, progress, stage, Duration.between(attempt.startedAt(), now));
   }
 
@@ -124,7 +142,8 @@ class Progressing {
             words.money(payment.amount()),
             receipt,
             line,
-            words.money(payment.price()))
+            words.money(payment.price()),
+            words.money(payment.missing()))
         .strip();
   }
 

@@ -10,6 +10,8 @@ enum Stage {
   PIN,
   /** Nobody knows yet whether money came. */
   UNKNOWN,
+  /** Money came to a till, and only the M-Pesa code can tell whether it is this payer's. */
+  CODE,
   /** Ended without money. */
   FAILED,
   /** Paid, but less than the plan costs. */
@@ -57,6 +59,11 @@ enum Stage {
     return late ? STUCK : PAID;
   }
 
+  /** Whether no money is known of. */
+  boolean unpaid() {
+    return stepsDone() == 0;
+  }
+
   /** Whether nothing more will happen by itself. */
   boolean end() {
     return this == FAILED || this == ONLINE || this == SHORT;
@@ -65,7 +72,7 @@ enum Stage {
   /** How many of the four steps are done. */
   int stepsDone() {
     return switch (this) {
-      case PIN, UNKNOWN, FAILED -> 0;
+      case PIN, UNKNOWN, CODE, FAILED -> 0;
       case SHORT, PAID, STUCK -> 2;
       case CONNECTED -> 3;
       case ONLINE -> 4;

@@ -3,22 +3,27 @@ package io.washa.portal.wiring;
 import io.washa.catalog.Plans;
 import io.washa.customers.Services;
 import io.washa.customers.Subscribers;
+import io.washa.insight.ClaimStanding;
 import io.washa.insight.PaymentProgress;
 import io.washa.insight.PaymentTimelines;
 import io.washa.insight.PromptAttempt;
 import io.washa.insight.ServiceStatus;
 import io.washa.network.Devices;
 import io.washa.network.SiteHealth;
+import io.washa.payments.ClaimAnswer;
+import io.washa.payments.Claims;
 import io.washa.payments.PromptRequest;
 import io.washa.payments.Prompting;
 import io.washa.payments.daraja.Shortcode;
 import io.washa.payments.daraja.Shortcodes;
 import io.washa.portal.Attempts;
+import io.washa.portal.Claiming;
 import io.washa.portal.HostDirectory;
 import io.washa.portal.Lines;
 import io.washa.portal.Offers;
 import io.washa.portal.Passes;
 import io.washa.portal.PayBills;
+import io.washa.portal.PayPoint;
 import io.washa.portal.Prompter;
 import io.washa.portal.SiteCheck;
 import io.washa.portal.Standing;
@@ -80,11 +85,42 @@ class CorePorts {
 
   @Bean
   PayBills portalPayBills(Shortcodes shortcodes) {
-    return () ->
-        shortcodes
+    return new PayBills() {
+      @Override
+      public Optional<String> primary() {
+        return shortcodes
             .primary()
             .filter(shortcode -> shortcode.kind() == Shortcode.Kind.PAYBILL)
             .map(Shortcode::number);
+      }
+
+      @Override
+      public Optional<PayPoint> byHand() {
+        return shortcodes.all().stream()
+            .findFirst()
+            .map(first -> new PayPoint(first.number(), first.kind() == Shortcode.Kind.TILL));
+      }
+    };
+  }
+
+  @Bean
+  Claiming portalClaims(Claims claims, ClaimStanding.Reader standing) {
+    return new Claiming() {
+      @Override
+      public ClaimAnswer claim(Claims.NewClaim claim) {
+        return claims.claim(claim);
+      }
+
+      @Override
+      public Optional<ClaimStanding> findClaim(UUID claim) {
+        return standing.find(claim);
+      }
+
+      @Override
+      public boolean needsCode(UUID intent) {
+        return standing.needsCode(intent);
+      }
+    };
   }
 
   @Bean

@@ -26,6 +26,11 @@ record HotspotDoors(
   }
 
   @Override
+  public Optional<String> payCode(Door door) {
+    return devices.payCode(door.device());
+  }
+
+  @Override
   public Optional<UUID> prepare(Door door, UUID plan, PhoneNumber payer) {
     return plans.findById(plan).flatMap(found -> passes.prepare(door.device(), found, payer));
   }

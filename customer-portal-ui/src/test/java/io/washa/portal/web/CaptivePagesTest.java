@@ -77,6 +77,18 @@ class CaptivePagesTest {
   }
 
   @Test
+  void whoHasNoPhoneAtHandPaysByPayBillWithTheDevicesCode() {
+    String link = buyLink(haraka.get(knock()));
+    assertThat(haraka.get(link).body())
+        .contains("<b id=\"paybill-number\">600000</b>", "<b id=\"pay-code\">WK3MA</b>")
+        .contains("<b id=\"paybill-amount\">10</b>");
+    world.payable = false;
+    HttpResponse<String> byHand = haraka.post(link, Map.of("phone", "0799 123 459"));
+    assertThat(Browser.location(byHand)).startsWith("/by-hand?s=");
+    assertThat(haraka.get(Browser.location(byHand)).body()).contains("name=\"code\"");
+  }
+
+  @Test
   void aMistypedPhoneIsExplainedAndNobodyIsPrompted() {
     String link = buyLink(haraka.get(knock()));
     HttpResponse<String> answer = haraka.post(link, Map.of("phone", "0799 12"));

@@ -199,6 +199,31 @@ class PortalPagesTest {
   }
 
   @Test
+  void whoPaidTooLittleReadsInBothLanguagesWhatIsMissing() {
+    UUID intent = world.anAttempt(Duration.ZERO, Progress.waiting());
+    world.progress.put(
+        intent,
+        new io.washa.insight.PaymentProgress(
+            intent,
+            io.washa.insight.PaymentProgress.State.PAID,
+            null,
+            "SKN1ABC2DE",
+            4_500,
+            "Daily",
+            world.wanjirus.service(),
+            true,
+            false,
+            false,
+            false,
+            null,
+            null,
+            500,
+            java.util.List.of()));
+    assertThat(haraka.get("/pay/" + intent).body()).contains("KSh 5 is missing");
+    assertThat(haraka.get("/receipt/" + intent + "?lang=sw").body()).contains("imepungua KSh 5");
+  }
+
+  @Test
   void theFragmentIsSentOnlyWhenItHasChanged() {
     UUID intent = world.anAttempt(Duration.ZERO, Progress.waiting());
     String body = haraka.get("/pay/" + intent + "/progress").body();

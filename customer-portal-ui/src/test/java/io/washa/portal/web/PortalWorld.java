@@ -3,20 +3,26 @@ package io.washa.portal.web;
 import io.washa.catalog.Period;
 import io.washa.customers.AccountNumber;
 import io.washa.customers.PhoneNumber;
+import io.washa.insight.ClaimStanding;
 import io.washa.insight.PaymentProgress;
 import io.washa.insight.ServiceStatus;
 import io.washa.network.MacAddress;
+import io.washa.payments.ClaimAnswer;
+import io.washa.payments.Claims;
 import io.washa.payments.PromptAnswer;
 import io.washa.portal.Attempt;
 import io.washa.portal.Attempts;
+import io.washa.portal.Claiming;
 import io.washa.portal.Door;
 import io.washa.portal.HostDirectory;
 import io.washa.portal.Line;
 import io.washa.portal.Lines;
 import io.washa.portal.Offer;
 import io.washa.portal.Offers;
+import io.washa.portal.Papers;
 import io.washa.portal.Passes;
 import io.washa.portal.PayBills;
+import io.washa.portal.PayPoint;
 import io.washa.portal.Prompter;
 import io.washa.portal.SiteCheck;
 import io.washa.portal.Standing;
@@ -46,7 +52,9 @@ final class PortalWorld
         Prompter,
         SiteCheck,
         PayBills,
-        Passes {
+        Passes,
+        Papers,
+        Claiming {
   static final TenantId HARAKA = new TenantId(1);
   static final AccountNumber WANJIRU = account("10001");
   static final AccountNumber OTIENO = account("10002");
@@ -80,6 +88,13 @@ final class PortalWorld
   volatile boolean siteDown;
   volatile boolean payable = true;
   volatile boolean broken;
+  volatile boolean unclear;
+  final Paper invoice =
+      new Paper(UUID.randomUUID(), Kind.INVOICE, "INV-000007", Instant.now(), 5_000, 2_000);
+  volatile @Nullable PayPoint point;
+  final List<Claims.NewClaim> claimed = new ArrayList<>();
+  final Map<UUID, ClaimStanding> claims = new ConcurrentHashMap<>();
+  volatile ClaimAnswer answer = new ClaimAnswer.NoCode();
 
   void reset() {
     attempts.clear();
@@ -90,6 +105,10 @@ final class PortalWorld
     guest = new Guest(Optional.empty(), Optional.empty());
     payable = true;
     broken = false;
+    unclear = false;
+    point = new PayPoint("600000", false);
+    claimed.clear();
+    claims.clear();
   }
 
   /** An account number with its check digit, from the digits before it. */
@@ -286,5 +305,62 @@ final class PortalWorld
   @Override
   public Optional<String> primary() {
     return Optional.of("600000");
+  }
+
+  @Override
+  public Optional<PayPoint> byHand() {
+    return Optional.ofNullable(point);
+  }
+
+  @Override
+  public ClaimAnswer claim(Claims.NewClaim claim) {
+    claimed.add(claim);
+    return answer;
+  }
+
+  @Override
+  public Optional<ClaimStanding> findClaim(UUID claim) {
+    return atHaraka() ? Optional.ofNullable(claims.get(claim)) : Optional.empty();
+  }
+
+  @Override
+  public boolean needsCode(UUID intent) {
+    return unclear;
+  }
+
+  @Override
+  public Optional<String> payCode(Door at) {
+    return atHaraka() && at.equals(door) ? Optional.of("WK3MA") : Optional.empty();
+  }
+
+  private boolean wanjirusAt(AccountNumber account) {
+    return atHaraka() && account.equals(WANJIRU);
+  }
+
+  @Override
+  public List<Paper> of(AccountNumber account) {
+    return wanjirusAt(account) ? List.of(invoice) : List.of();
+  }
+
+  @Override
+  public Optional<String> page(AccountNumber account, UUID paper) {
+    return wanjirusAt(account) && paper.equals(invoice.id())
+        ? Optional.of("<p>the invoice</p>")
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> pdf(AccountNumber account, UUID paper) {
+    return page(account, paper).map(_ -> new byte[] {'%', 'P', 'D', 'F'});
+  }
+
+  @Override
+  public Optional<String> statementPage(AccountNumber account) {
+    return wanjirusAt(account) ? Optional.of("<p>the statement</p>") : Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> statementPdf(AccountNumber account) {
+    return statementPage(account).map(_ -> new byte[] {'%', 'P', 'D', 'F'});
   }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -19,16 +20,33 @@ import java.util.UUID;
  */
 final class BareIngest implements Load.Worker {
   private final BareConnection on;
-  private final Confirmations confirmations;
+  private final Confirmations.Told told;
 
   BareIngest(BareConnection on, Confirmations confirmations) {
     this.on = on;
-    this.confirmations = confirmations;
+    this.told = confirmations.told();
   }
 
   @Override
   public void once() throws Exception {
-    take(on, confirmations.draw(), Duration.ZERO);
+    Confirmation confirmation = told.next();
+    if (told.isAgain()) {
+      takeAgain(on, confirmation);
+    } else {
+      take(on, confirmation, Duration.ZERO);
+    }
+  }
+
+  /** Takes a confirmation in that was taken in before. */
+  static void takeAgain(BareConnection on, Confirmation confirmation) throws Exception {
+    on.transact(
+        confirmation.isp().schema(),
+        () -> {
+          UUID payment = look(on, confirmation, service(on, confirmation)).orElseThrow();
+          learn(on, payment);
+          keep(on, confirmation);
+          return payment;
+        });
   }
 
   /** What was posted, and for whom. */
@@ -51,28 +69,8 @@ final class BareIngest implements Load.Worker {
       throws Exception {
     OffsetDateTime paid = OffsetDateTime.now(ZoneOffset.UTC);
     long amount = IspMaker.PRICE * 100L;
-    on.look(
-        "SELECT id, number, store_number, kind, consumer_key, consumer_secret, passkey, callback_token,"
-            + " c2b_version, relay_url FROM shortcode WHERE id = ?",
-        confirmation.isp().shortcodeId());
-    on.look(
-        "SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent"
-            + " WHERE reference = ? FOR UPDATE",
-        confirmation.account());
-    Service service = service(on, confirmation.account());
-    on.look(
-        """
-        SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent i
-         WHERE subscriber_id = ? AND amount = ? AND state <> 'paid'
-           AND created_at > work.platform_now() - interval '1 hour'
-           AND NOT EXISTS (SELECT FROM payment p WHERE p.intent_id = i.id)
-         ORDER BY created_at DESC LIMIT 1 FOR UPDATE
-        """,
-        service.subscriber(),
-        amount);
-    on.look(
-        "SELECT id, amount, subscriber_id FROM payment WHERE receipt = ? FOR UPDATE",
-        confirmation.receipt());
+    Service service = service(on, confirmation);
+    var _ = look(on, confirmation, service);
     UUID payment =
         on.id(
             """
@@ -116,19 +114,19 @@ final class BareIngest implements Load.Worker {
         ("{\"payment\":\"" + payment + "\"}").getBytes(StandardCharsets.UTF_8),
         later,
         100);
-    String body = confirmation.body();
-    on.update(
-        """
-        INSERT INTO callback (shortcode_id, kind, intent_id, body, body_hash, flag, source)
-        VALUES (?, 'confirmation', NULL, ?, ?, NULL, '127.0.0.1') ON CONFLICT DO NOTHING
-        """,
-        confirmation.isp().shortcodeId(),
-        body,
-        MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
+    keep(on, confirmation);
     return new Posted(payment, service.subscriber(), service.id());
   }
 
-  private static Service service(BareConnection on, String account) throws SQLException {
+  private static Service service(BareConnection on, Confirmation confirmation) throws SQLException {
+    on.look(
+        "SELECT id, number, store_number, kind, consumer_key, consumer_secret, passkey, callback_token,"
+            + " c2b_version, relay_url FROM shortcode WHERE id = ?",
+        confirmation.isp().shortcodeId());
+    on.look(
+        "SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent"
+            + " WHERE reference = ? FOR UPDATE",
+        confirmation.account());
     try (PreparedStatement query =
         on.prepared(
             """
@@ -139,12 +137,67 @@ final class BareIngest implements Load.Worker {
                       DESC NULLS LAST, s.id
              LIMIT 20
             """,
-            account)) {
+            confirmation.account())) {
       try (ResultSet row = query.executeQuery()) {
         row.next();
         return new Service(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
       }
     }
+  }
+
+  /** Looks for a prompt that may be meant, and for the payment if it is known. */
+  private static Optional<UUID> look(BareConnection on, Confirmation confirmation, Service service)
+      throws SQLException {
+    on.look(
+        """
+        SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent i
+         WHERE service_id = ANY (ARRAY[?::uuid]) AND subscriber_id = ?
+           AND amount = ? AND state <> 'paid'
+           AND created_at > work.platform_now() - interval '1 hour'
+           AND NOT EXISTS (SELECT FROM payment p WHERE p.intent_id = i.id)
+         ORDER BY created_at DESC LIMIT 1 FOR UPDATE
+        """,
+        service.id(),
+        service.subscriber(),
+        IspMaker.PRICE * 100L);
+    try (PreparedStatement query =
+            on.prepared(
+                "SELECT id, amount, subscriber_id, service_id, round, ours,"
+                    + " reversed_at IS NOT NULL AS reversed"
+                    + " FROM payment WHERE receipt = ? FOR NO KEY UPDATE",
+                confirmation.receipt());
+        ResultSet row = query.executeQuery()) {
+      return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+    }
+  }
+
+  /** What a later door adds: nothing, if it is the same once more. */
+  private static void learn(BareConnection on, UUID payment) throws SQLException {
+    on.update(
+        """
+        UPDATE payment
+           SET payer = CASE payer WHEN '' THEN ? ELSE payer END,
+               payer_tail = coalesce(payer_tail, ?),
+               payer_name = CASE payer_name WHEN '' THEN ? ELSE payer_name END
+         WHERE id = ? AND (payer_tail IS NULL OR payer = '' OR payer_name = '')
+        """,
+        "2547 ***** 126",
+        "126 AMINA",
+        "AMINA",
+        payment);
+  }
+
+  private static void keep(BareConnection on, Confirmation confirmation) throws Exception {
+    String body = confirmation.body();
+    on.update(
+        """
+        INSERT INTO callback (shortcode_id, kind, intent_id, body, body_hash, flag, source)
+        VALUES (?, 'confirmation', NULL, ?, ?, NULL, '127.0.0.1') ON CONFLICT DO NOTHING
+        """,
+        confirmation.isp().shortcodeId(),
+        body,
+        MessageDigest.getInstance("SHA-256")
+            .digest(("null" + body).getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

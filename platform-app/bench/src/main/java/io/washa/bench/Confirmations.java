@@ -46,6 +46,34 @@ final class Confirmations {
     return each;
   }
 
+  /**
+   * What one caller posts: of ten, one is the one before once more, as Safaricom repeats itself.
+   */
+  final class Told {
+    private static final int ONE_OF = 10;
+    private Confirmation last = draw();
+    private boolean posted;
+    private boolean again;
+
+    /** The next; ask {@link #isAgain} whether it is new. */
+    Confirmation next() {
+      again = ThreadLocalRandom.current().nextInt(ONE_OF) == 0 && posted;
+      if (!again) {
+        last = draw();
+      }
+      posted = true;
+      return last;
+    }
+
+    boolean isAgain() {
+      return again;
+    }
+  }
+
+  Told told() {
+    return new Told();
+  }
+
   Confirmation draw() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     Isp isp = isps.get(random.nextInt(isps.size()));

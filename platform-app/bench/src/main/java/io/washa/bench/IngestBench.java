@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
 final class IngestBench implements Callable<Integer> {
   private static final Duration TURN = Duration.ofMillis(1500);
 
+  /** Callbacks a second of a busy evening. */
+  private static final double STEADY = 200;
+
   @Option(names = "--tenants", description = "ISPs (1000; with --quick 50).")
   private int tenants;
 
@@ -61,6 +64,7 @@ final class IngestBench implements Callable<Integer> {
       double pace = rates.value() * 0.7;
       Duration paced = Duration.ofSeconds(quick ? 5 : 20);
       Histogram here = Load.paced(platform, pace, paced);
+      Histogram steady = Load.paced(platform, STEADY, paced);
       Histogram there = Load.paced(bare, pace, paced);
       Load.close(platform);
       Load.close(bare);
@@ -86,6 +90,18 @@ final class IngestBench implements Callable<Integer> {
                   here.getValueAtPercentile(99.9) / 1000.0,
                   there.getValueAtPercentile(50) / 1000.0,
                   there.getValueAtPercentile(99) / 1000.0));
+      report.add(
+          new Figure(
+              "ingest.steady.p99",
+              new Amount(steady.getValueAtPercentile(99) / 1000.0, "ms"),
+              new Amount(100, "ms"),
+              steady.getValueAtPercentile(99) / 1000.0 / 100,
+              Goal.atMost(1)),
+          "open loop at %.0f/s: p50 %.1f ms, p99.9 %.1f ms"
+              .formatted(
+                  STEADY,
+                  steady.getValueAtPercentile(50) / 1000.0,
+                  steady.getValueAtPercentile(99.9) / 1000.0));
       try (Connection superuser = town.asSuperuser()) {
         Books.Sum sum = Books.sum(superuser, made);
         bareDone = sum.payments() - acknowledged.get();

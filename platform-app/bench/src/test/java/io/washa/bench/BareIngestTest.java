@@ -34,6 +34,8 @@ class BareIngestTest {
           Connection superuser = town.asSuperuser()) {
         assertThat(wire.post(posted.path(), posted.body())).isEqualTo(200);
         BareIngest.take(bare, taken, Duration.ZERO);
+        assertThat(wire.post(posted.path(), posted.body())).as("again").isEqualTo(200);
+        BareIngest.takeAgain(bare, taken);
 
         assertThat(rows(superuser, isp, taken.receipt()))
             .hasSize(7)

@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class DarajaClient {
   private static final String PUSH = "/mpesa/stkpush/v1/processrequest";
   private static final String QUERY = "/mpesa/stkpushquery/v1/query";
+  private static final String PULL = "/pulltransactions/v1/query";
 
   /** Words that Safaricom refuses in an address (Daraja portal). */
   private static final Pattern FORBIDDEN =
@@ -105,7 +106,7 @@ public final class DarajaClient {
     body.put("StartDate", Eat.spaced(from));
     body.put("EndDate", Eat.spaced(until));
     body.put("OffSetValue", Integer.toString(offset));
-    return PullMessages.pulled(call(shortcode, "/pulltransactions/v1/query", () -> body));
+    return PullMessages.pulled(call(shortcode, PULL, () -> body));
   }
 
   /**
@@ -175,14 +176,24 @@ public final class DarajaClient {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("Daraja is not called inside a transaction");
     }
+    if (!shortcode.credentials().complete()) {
+      return new Called.NoToken(
+          new DarajaError(DarajaFault.CONFIGURATION, 0, "", "the Daraja app is not set up yet"));
+    }
     return switch (tokens.get(shortcode)) {
       case DarajaTokens.Outcome.Ready ready -> {
-        Reply reply = gateway.post(path, ready.token().authorization(), body.get());
+        Reply reply = send(path, ready.token(), body.get());
         yield invalidToken(reply) ? again(shortcode, path, body, ready.token()) : called(reply);
       }
       case DarajaTokens.Outcome.Refused refused -> withoutToken(refused);
       case DarajaTokens.Outcome.NotNow notNow -> new Called.NotTaken(notNow.reason());
     };
+  }
+
+  private Reply send(String path, DarajaTokens.Token token, Map<String, Object> body) {
+    return path.equals(PULL)
+        ? gateway.pull(path, token.authorization(), body)
+        : gateway.post(path, token.authorization(), body);
   }
 
   private Called again(
@@ -191,8 +202,7 @@ public final class DarajaClient {
       Supplier<Map<String, Object>> body,
       DarajaTokens.Token failed) {
     return switch (tokens.replace(shortcode, failed)) {
-      case DarajaTokens.Outcome.Ready ready ->
-          called(gateway.post(path, ready.token().authorization(), body.get()));
+      case DarajaTokens.Outcome.Ready ready -> called(send(path, ready.token(), body.get()));
       case DarajaTokens.Outcome.Refused refused -> withoutToken(refused);
       case DarajaTokens.Outcome.NotNow notNow -> new Called.NotTaken(notNow.reason());
     };

@@ -26,8 +26,10 @@ final class DarajaGateway implements AutoCloseable {
 
   private final HttpClient http;
   private final RestClient client;
+  private final DarajaProperties.PullMethod pullMethod;
 
   DarajaGateway(DarajaProperties daraja) {
+    pullMethod = daraja.pullMethod();
     // HTTP/1.1: an upgrade offer on a POST is one more thing for a firewall to stumble over.
     // The JDK's client repeats a POST only when the connection was never made.
     http =
@@ -63,9 +65,18 @@ final class DarajaGateway implements AutoCloseable {
   }
 
   Reply post(String path, String authorization, Map<String, ?> body) {
+    return send(HttpMethod.POST, path, authorization, body);
+  }
+
+  /** By the method that Pull is set to. */
+  Reply pull(String path, String authorization, Map<String, ?> body) {
+    return send(HttpMethod.valueOf(pullMethod.name()), path, authorization, body);
+  }
+
+  private Reply send(HttpMethod method, String path, String authorization, Map<String, ?> body) {
     return exchange(
         client
-            .method(HttpMethod.POST)
+            .method(method)
             .uri(path)
             .header(HttpHeaders.AUTHORIZATION, authorization)
             .contentType(MediaType.APPLICATION_JSON)

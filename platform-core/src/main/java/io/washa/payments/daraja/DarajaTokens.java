@@ -50,7 +50,8 @@ final class DarajaTokens {
     this.clock = clock;
   }
 
-  private record Key(TenantId tenant, UUID shortcode) {}
+  /** With the app's secrets: a shortcode that gets another app leaves the old one's token. */
+  private record Key(TenantId tenant, UUID shortcode, Shortcode.Credentials app) {}
 
   /** A token with the end of its life. */
   record Token(String text, Instant expiresAt) {
@@ -93,7 +94,7 @@ final class DarajaTokens {
   }
 
   private Outcome obtain(Shortcode shortcode, @Nullable Token failed) {
-    UUID row = rowOf(shortcode);
+    UUID row = shortcodes.appOf(shortcode);
     long deadline = System.nanoTime() + MAX_WAIT.toNanos();
     do {
       TokenStore.Stored stored = store.read(row);
@@ -112,19 +113,6 @@ final class DarajaTokens {
     return new Outcome.NotNow("another is fetching the token and has not finished");
   }
 
-  /**
-   * The row of the Daraja app. Shortcodes may share one; theirs is the row of the oldest, for the
-   * token of one would kill the other's.
-   */
-  private UUID rowOf(Shortcode shortcode) {
-    String app = shortcode.credentials().consumerKey();
-    return shortcodes.all().stream()
-        .filter(other -> other.credentials().consumerKey().equals(app))
-        .map(Shortcode::id)
-        .findFirst()
-        .orElse(shortcode.id());
-  }
-
   /** Empty if the lease ran out meanwhile: another's newer token has killed this one. */
   private Optional<Outcome> fetch(Shortcode shortcode, TokenStore.Lease lease) {
     boolean stored = false;
@@ -132,7 +120,9 @@ final class DarajaTokens {
       Reply reply = gateway.get(PATH, basic(shortcode.credentials()));
       Optional<Issued> issued = issued(reply);
       if (issued.isEmpty()) {
-        return Optional.of(failure(shortcode, reply));
+        Outcome failure = failure(shortcode, reply);
+        store.failed(lease, words(failure));
+        return Optional.of(failure);
       }
       Optional<Instant> until = store.put(lease, issued.get().text(), issued.get().life());
       stored = until.isPresent();
@@ -182,13 +172,21 @@ final class DarajaTokens {
     return outcome;
   }
 
+  private static String words(Outcome failure) {
+    return switch (failure) {
+      case Outcome.Refused refused -> refused.error().forStaff();
+      case Outcome.NotNow notNow -> notNow.reason();
+      case Outcome.Ready _ -> "";
+    };
+  }
+
   private static String basic(Shortcode.Credentials app) {
     String pair = app.consumerKey() + ":" + app.consumerSecret();
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Key key(Shortcode shortcode) {
-    return new Key(TenantContext.current(), shortcode.id());
+    return new Key(TenantContext.current(), shortcode.id(), shortcode.credentials());
   }
 
   /** False if the thread is asked to stop. */

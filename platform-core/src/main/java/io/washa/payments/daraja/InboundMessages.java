@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ final class InboundMessages {
         code,
         text(callback, "ResultDesc"),
         new StkCallback.Details(
-            present(item(items, "MpesaReceiptNumber")),
+            present(item(items, "MpesaReceiptNumber").toUpperCase(Locale.ROOT)),
             amount,
             instant(item(items, "TransactionDate")),
             present(item(items, "PhoneNumber"))));
@@ -66,7 +67,7 @@ final class InboundMessages {
     if (json == null) {
       return new C2bMessage.Malformed("not JSON, or too long");
     }
-    String receipt = text(json, "TransID").strip();
+    String receipt = text(json, "TransID").strip().toUpperCase(Locale.ROOT);
     if (receipt.isEmpty()) {
       return new C2bMessage.Malformed("no TransID");
     }

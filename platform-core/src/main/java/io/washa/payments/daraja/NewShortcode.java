@@ -25,6 +25,11 @@ public record NewShortcode(
     this(number, number, kind, credentials, c2bVersion);
   }
 
+  /** One that is not Daraja's yet: a cashier confirms what subscribers claim. */
+  public static NewShortcode manual(String number, Shortcode.Kind kind) {
+    return new NewShortcode(number, kind, Shortcode.Credentials.NONE, Shortcode.C2bVersion.V2);
+  }
+
   /**
    * Checks the number.
    *

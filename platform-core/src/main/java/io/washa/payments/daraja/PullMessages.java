@@ -6,6 +6,7 @@ import io.washa.payments.daraja.PullOutcome.Payer;
 import io.washa.payments.daraja.PullOutcome.Pulled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -13,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads the answers about Pull, Transaction Status and Reversal. */
 final class PullMessages {
+  private static final int SERVER_ERROR = 500;
+
   private PullMessages() {}
 
   static RegisterOutcome registered(Called called) {
@@ -36,6 +39,9 @@ final class PullMessages {
   }
 
   static PullOutcome pulled(Called called) {
+    if (called instanceof Called.Answered answered && maybeNothing(answered.answer())) {
+      return new PullOutcome.NothingOrTrouble("HTTP 500, which Safaricom also says for nothing");
+    }
     return ask(
         called,
         PullMessages::page,
@@ -43,6 +49,12 @@ final class PullMessages {
             error -> new PullOutcome.Refused(error.forStaff()),
             PullOutcome.TryLater::new,
             PullOutcome.TryLater::new));
+  }
+
+  private static boolean maybeNothing(Reply.Answer answer) {
+    return answer.status() == SERVER_ERROR
+        && DarajaErrors.classify(answer.status(), answer.body()).fault()
+            == DarajaFault.OUTCOME_UNKNOWN;
   }
 
   static AskOutcome asked(Called called) {
@@ -94,7 +106,7 @@ final class PullMessages {
 
   /**
    * 1000 with an array in an array; 1001, whose response is a text, for nothing (Daraja portal).
-   * That a pull of nothing can also answer HTTP 500 makes it a failure to be tried again.
+   * That a pull of nothing can also answer HTTP 500 is judged by whoever knows what came before.
    */
   private static Optional<PullOutcome> page(Reply.Answer answer) {
     JsonNode json = InboundMessages.read(answer.body());
@@ -117,7 +129,7 @@ final class PullMessages {
   }
 
   private static Optional<Pulled> row(JsonNode row) {
-    String receipt = InboundMessages.text(row, "transactionId").strip();
+    String receipt = InboundMessages.text(row, "transactionId").strip().toUpperCase(Locale.ROOT);
     OptionalLong amount = InboundMessages.minorUnits(InboundMessages.text(row, "amount"));
     return receipt.isEmpty() || amount.isEmpty()
         ? Optional.empty()

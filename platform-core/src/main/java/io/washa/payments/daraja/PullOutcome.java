@@ -37,6 +37,9 @@ public sealed interface PullOutcome {
     }
   }
 
+  /** HTTP 500: that there is nothing, or trouble; Safaricom says both so (Daraja portal). */
+  record NothingOrTrouble(String reason) implements PullOutcome {}
+
   /** Not answered until staff change something. */
   record Refused(String forStaff) implements PullOutcome {}
 

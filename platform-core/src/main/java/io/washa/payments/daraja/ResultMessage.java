@@ -2,13 +2,18 @@ package io.washa.payments.daraja;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** The result of a question that an initiator asked, as Safaricom posts it. */
 public sealed interface ResultMessage {
+  /** How a party begins that is a person. */
+  Pattern PHONE = Pattern.compile("254\\d{9}\\b");
+
   /**
    * One that can be read.
    *
@@ -36,6 +41,11 @@ public sealed interface ResultMessage {
     /** The amount of the transaction, minor units. */
     public OptionalLong amount() {
       return InboundMessages.minorUnits(parameters.getOrDefault("Amount", ""));
+    }
+
+    /** When a reversal was completed. */
+    public Optional<Instant> completedAt() {
+      return InboundMessages.instant(parameters.getOrDefault("TransCompletedTime", ""));
     }
 
     /** When it was completed. */
@@ -66,11 +76,11 @@ public sealed interface ResultMessage {
     }
     Map<String, String> parameters = new LinkedHashMap<>();
     JsonNode all = result.path("ResultParameters").path("ResultParameter");
-    for (JsonNode each : all.isArray() ? all : java.util.List.of(all)) {
+    for (JsonNode each : all.isArray() ? all : List.of(all)) {
       String key = InboundMessages.text(each, "Key").replace(" ", "");
       String value = InboundMessages.text(each, "Value");
       if (!key.isEmpty() && !value.isEmpty()) {
-        String _ = parameters.putIfAbsent(key, value);
+        String _ = parameters.merge(key, value, ResultMessage::better);
       }
     }
     return new Parsed(
@@ -78,5 +88,10 @@ public sealed interface ResultMessage {
         InboundMessages.text(result, "ResultDesc"),
         InboundMessages.text(result, "TransactionID"),
         parameters);
+  }
+
+  /** The portal's own sample names the debit party twice: the payer is the one with a phone. */
+  private static String better(String first, String second) {
+    return PHONE.matcher(second).lookingAt() && !PHONE.matcher(first).lookingAt() ? second : first;
   }
 }

@@ -57,6 +57,14 @@ public record Shortcode(
 
   /** The secrets of the Daraja app that owns the shortcode. */
   public record Credentials(String consumerKey, String consumerSecret, String passkey) {
+    /** None yet: the papers for Daraja are under way. */
+    public static final Credentials NONE = new Credentials("", "", "");
+
+    /** Whether Daraja can be asked with them. */
+    public boolean complete() {
+      return !consumerKey.isBlank() && !consumerSecret.isBlank() && !passkey.isBlank();
+    }
+
     /** Leaves the secrets out. */
     @Override
     public String toString() {

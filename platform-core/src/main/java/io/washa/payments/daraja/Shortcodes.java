@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -29,17 +28,20 @@ public final class Shortcodes {
   private final JdbcClient jdbc;
   private final Secrets secrets;
   private final Tenants tenants;
+  private final HealthRows health;
   private final SecureRandom random = new SecureRandom();
 
   Shortcodes(JdbcClient jdbc, Secrets secrets, Tenants tenants) {
     this.jdbc = jdbc;
     this.secrets = secrets;
     this.tenants = tenants;
+    this.health = new HealthRows(jdbc);
   }
 
   /**
-   * Adds a shortcode and makes its callback path lead here. Repeating it after a crash between the
-   * two completes the second; a shortcode that is there keeps its secrets and its token.
+   * Adds a shortcode, to be worked with by hand if its secrets are not known yet, and makes its
+   * callback path lead here. Repeating it after a crash between the two completes the second; a
+   * shortcode that is there keeps its secrets and its token.
    *
    * @throws IllegalStateException inside a transaction: the route lives in another database role's
    *     tables and would outlive a rollback
@@ -53,17 +55,17 @@ public final class Shortcodes {
     Shortcode.Credentials app = wanted.credentials();
     jdbc.sql(
             "INSERT INTO shortcode (number, kind, consumer_key, consumer_secret, passkey,"
-                + " callback_token, c2b_version, store_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT (number) DO NOTHING")
-        .params(
-            wanted.number(),
-            lower(wanted.kind()),
-            secrets.seal(Purpose.CONSUMER_KEY, app.consumerKey()),
-            secrets.seal(Purpose.CONSUMER_SECRET, app.consumerSecret()),
-            secrets.seal(Purpose.PASSKEY, app.passkey()),
-            secrets.seal(Purpose.CALLBACK_TOKEN, HexFormat.of().formatHex(bits)),
-            lower(wanted.c2bVersion()),
-            wanted.storeNumber())
+                + " callback_token, c2b_version, store_number, mode) VALUES (:number, :kind, :key,"
+                + " :secret, :passkey, :token, :version, :store, :mode) ON CONFLICT (number) DO NOTHING")
+        .param("number", wanted.number())
+        .param("kind", lower(wanted.kind()))
+        .param("key", sealed(Purpose.CONSUMER_KEY, app.consumerKey()), Types.BINARY)
+        .param("secret", sealed(Purpose.CONSUMER_SECRET, app.consumerSecret()), Types.BINARY)
+        .param("passkey", sealed(Purpose.PASSKEY, app.passkey()), Types.BINARY)
+        .param("token", secrets.seal(Purpose.CALLBACK_TOKEN, HexFormat.of().formatHex(bits)))
+        .param("version", lower(wanted.c2bVersion()))
+        .param("store", wanted.storeNumber())
+        .param("mode", lower(app.complete() ? Mode.API : Mode.MANUAL))
         .update();
     Shortcode there = find("number = ?", wanted.number()).orElseThrow();
     tenants.addCallbackRoute(there.callbackToken(), there.id());
@@ -94,13 +96,84 @@ public final class Shortcodes {
     return jdbc.sql("SELECT " + COLUMNS + " FROM shortcode ORDER BY id").query(this::read).list();
   }
 
-  /** Whether Safaricom reaches us for this shortcode; empty if the tenant has none such. */
+  /** Whether this shortcode works; empty if the tenant has none such. */
   public Optional<ShortcodeHealth> health(UUID id) {
-    return jdbc.sql(
-            "SELECT registration, registration_text, last_callback_at FROM shortcode WHERE id = ?")
+    return find("id = ?", id).flatMap(found -> health.find(id, appOf(found)));
+  }
+
+  /**
+   * The row of a shortcode's Daraja app. Shortcodes may share one; theirs is the row of the oldest,
+   * for the token of one would kill the other's.
+   */
+  UUID appOf(Shortcode shortcode) {
+    String key = shortcode.credentials().consumerKey();
+    return all().stream()
+        .filter(other -> !key.isEmpty() && other.credentials().consumerKey().equals(key))
+        .map(Shortcode::id)
+        .findFirst()
+        .orElse(shortcode.id());
+  }
+
+  /**
+   * Sets or changes the secrets of the Daraja app, and forgets the old app's token. What is under
+   * way with the old app ends as Safaricom likes; receipts keep any money from counting twice.
+   *
+   * @throws IllegalArgumentException if they are not complete
+   */
+  public void setCredentials(UUID id, Shortcode.Credentials app) {
+    if (!app.complete()) {
+      throw new IllegalArgumentException("key, secret and passkey are needed");
+    }
+    jdbc.sql(
+            """
+            WITH changed AS (
+              UPDATE shortcode SET consumer_key = :key, consumer_secret = :secret, passkey = :passkey
+               WHERE id = :id RETURNING id)
+            DELETE FROM daraja_token WHERE shortcode_id IN (SELECT id FROM changed)
+            """)
+        .param("key", secrets.seal(Purpose.CONSUMER_KEY, app.consumerKey()))
+        .param("secret", secrets.seal(Purpose.CONSUMER_SECRET, app.consumerSecret()))
+        .param("passkey", secrets.seal(Purpose.PASSKEY, app.passkey()))
+        .param("id", id)
+        .update();
+  }
+
+  /** Says which of the two C2B products the Daraja app has; the addresses are to be registered. */
+  public void setC2bVersion(UUID id, Shortcode.C2bVersion version) {
+    jdbc.sql("UPDATE shortcode SET c2b_version = ? WHERE id = ?")
+        .params(lower(version), id)
+        .update();
+  }
+
+  /** Says at which site a till stands; null: at none in particular. */
+  public void setSite(UUID id, @Nullable UUID site) {
+    jdbc.sql("UPDATE shortcode SET site_id = :site WHERE id = :id AND kind = 'till'")
+        .param("site", site, Types.OTHER)
+        .param("id", id)
+        .update();
+  }
+
+  /** The site that a till stands at, if it is one's. */
+  public Optional<UUID> site(UUID id) {
+    return jdbc.sql("SELECT site_id FROM shortcode WHERE id = ? AND site_id IS NOT NULL")
         .param(id)
-        .query(Shortcodes::readHealth)
+        .query((row, _) -> row.getObject("site_id", UUID.class))
         .optional();
+  }
+
+  /** Notes that M-Pesa asked before a payment. At most one write in ten seconds. */
+  public void noteValidation(UUID id) {
+    jdbc.sql(
+            """
+            UPDATE shortcode SET last_validation_at = work.platform_now()
+             WHERE id = (SELECT id FROM shortcode
+                          WHERE id = ?
+                            AND (last_validation_at IS NULL
+                                 OR last_validation_at < work.platform_now() - interval '10 s')
+                            FOR NO KEY UPDATE SKIP LOCKED)
+            """)
+        .param(id)
+        .update();
   }
 
   /** Notes that something arrived just now. At most one write in ten seconds. */
@@ -184,8 +257,15 @@ public final class Shortcodes {
     MANUAL
   }
 
-  /** Sets how a shortcode is worked with. */
+  /**
+   * Sets how a shortcode is worked with.
+   *
+   * @throws IllegalStateException if Daraja is to be used without an app's secrets
+   */
   public void setMode(UUID id, Mode mode) {
+    if (mode == Mode.API && !get(id).credentials().complete()) {
+      throw new IllegalStateException("shortcode " + id + " has no Daraja app");
+    }
     jdbc.sql("UPDATE shortcode SET mode = ? WHERE id = ?").params(lower(mode), id).update();
   }
 
@@ -218,20 +298,20 @@ public final class Shortcodes {
         Objects.requireNonNullElse(row.getString("store_number"), row.getString("number")),
         Shortcode.Kind.valueOf(upper(row.getString("kind"))),
         new Shortcode.Credentials(
-            secrets.open(Purpose.CONSUMER_KEY, row.getBytes("consumer_key")),
-            secrets.open(Purpose.CONSUMER_SECRET, row.getBytes("consumer_secret")),
-            secrets.open(Purpose.PASSKEY, row.getBytes("passkey"))),
+            opened(Purpose.CONSUMER_KEY, row.getBytes("consumer_key")),
+            opened(Purpose.CONSUMER_SECRET, row.getBytes("consumer_secret")),
+            opened(Purpose.PASSKEY, row.getBytes("passkey"))),
         secrets.open(Purpose.CALLBACK_TOKEN, row.getBytes("callback_token")),
         Shortcode.C2bVersion.valueOf(upper(row.getString("c2b_version"))),
         Optional.ofNullable(row.getString("relay_url")).map(URI::create));
   }
 
-  private static ShortcodeHealth readHealth(ResultSet row, int number) throws SQLException {
-    return new ShortcodeHealth(
-        ShortcodeHealth.Registration.valueOf(upper(row.getString("registration"))),
-        Objects.requireNonNullElse(row.getString("registration_text"), ""),
-        Optional.ofNullable(row.getObject("last_callback_at", OffsetDateTime.class))
-            .map(OffsetDateTime::toInstant));
+  private byte @Nullable [] sealed(String purpose, String secret) {
+    return secret.isBlank() ? null : secrets.seal(purpose, secret);
+  }
+
+  private String opened(String purpose, byte @Nullable [] sealed) {
+    return sealed == null ? "" : secrets.open(purpose, sealed);
   }
 
   private static String lower(Enum<?> word) {

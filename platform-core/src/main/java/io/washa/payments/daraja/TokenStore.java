@@ -93,7 +93,7 @@ final class TokenStore {
             UPDATE daraja_token
                SET token = :token,
                    expires_at = work.platform_now() + make_interval(secs => :seconds),
-                   holder = NULL, held_until = NULL
+                   holder = NULL, held_until = NULL, error = NULL, error_at = NULL
              WHERE shortcode_id = :row AND holder = :holder
             RETURNING expires_at
             """)
@@ -104,6 +104,17 @@ final class TokenStore {
         .query(OffsetDateTime.class)
         .optional()
         .map(OffsetDateTime::toInstant);
+  }
+
+  /** Notes, for staff, why there is no token. */
+  void failed(Lease lease, String why) {
+    jdbc.sql(
+            """
+            UPDATE daraja_token SET error = left(?, 300), error_at = work.platform_now()
+             WHERE shortcode_id = ? AND holder = ?
+            """)
+        .params(why, lease.row(), lease.holder())
+        .update();
   }
 
   /** Lets others try, after a breath: those who wait would else all ask in vain at once. */

@@ -2,6 +2,7 @@ package io.washa.payments.matching;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,6 @@ public class Candidates {
   private List<Known> known(Question question) {
     Typed typed = Typed.of(question.reference());
     PayerTraits payer = question.payer();
-    String digits = Objects.requireNonNullElse(payer.digits(), "");
     return jdbc.sql(
             """
             WITH hit AS (
@@ -106,10 +106,11 @@ public class Candidates {
         .param("phones", array(typed.nearPhones(), phones(typed)))
         .param("words", array(typed.words(), Set.of()))
         .param("name", typed.text().strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " "))
-        .param("hash", Objects.requireNonNullElse(payer.hash(), ""))
-        .param("digits", digits)
-        .param("first", Objects.requireNonNullElse(payer.firstName(), ""))
-        .param("tail", Objects.requireNonNullElse(payer.tail(), ""))
+        // What is not known equals nothing, not even somebody else's unknown.
+        .param("hash", payer.hash(), Types.VARCHAR)
+        .param("digits", payer.digits(), Types.VARCHAR)
+        .param("first", payer.firstName(), Types.VARCHAR)
+        .param("tail", payer.tail(), Types.VARCHAR)
         .param("most", MOST)
         .query(Candidates::read)
         .list();

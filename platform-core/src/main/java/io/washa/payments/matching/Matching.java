@@ -2,6 +2,7 @@ package io.washa.payments.matching;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,9 +59,11 @@ public class Matching {
       return Optional.empty();
     }
     return lockIntent(typed.plain())
-        .or(() ->
-            choose(named(typed), amount)
-                .map(match -> lockUnpaidPrompt(match, amount).orElse(match)));
+        .or(() -> {
+          List<Match> named = named(typed);
+          return choose(named, amount)
+              .map(match -> lockUnpaidPrompt(named, match, amount).orElse(match));
+        });
   }
 
   /** Whether a prompt or a service goes by this reference. Locks nothing. */
@@ -98,21 +101,52 @@ public class Matching {
         .single();
   }
 
+  /** Whether somebody of this hash, or of these digits and first name, is known. Locks nothing. */
+  public boolean knowsPayer(PayerTraits payer) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM payment
+                            WHERE payer_hash = :hash AND subscriber_id IS NOT NULL)
+                OR EXISTS (SELECT FROM payment
+                            WHERE payer_tail = :tail AND subscriber_id IS NOT NULL)
+                OR EXISTS (SELECT FROM subscriber WHERE phone_hash = :hash)
+                OR EXISTS (SELECT FROM subscriber
+                            WHERE right(phone, 3) = :digits AND upper(first_name) = :first)
+            """)
+        .param("hash", payer.hash(), Types.VARCHAR)
+        .param("tail", payer.tail(), Types.VARCHAR)
+        .param("digits", payer.digits(), Types.VARCHAR)
+        .param("first", payer.firstName(), Types.VARCHAR)
+        .query((row, _) -> row.getBoolean(1))
+        .single();
+  }
+
   private static String[] array(Set<String> some, Set<String> more) {
     return Stream.concat(some.stream(), more.stream()).distinct().toArray(String[]::new);
   }
 
-  /** Half of all prompts fail, and people then pay by hand what the page told them to. */
-  private Optional<Match> lockUnpaidPrompt(Match match, long amount) {
+  /**
+   * Half of all prompts fail, and people then pay by hand what the page told them to. Of several
+   * services that go by what was typed it may be the chosen one's sibling, but nobody else's.
+   */
+  private Optional<Match> lockUnpaidPrompt(List<Match> named, Match chosen, long amount) {
+    UUID[] services =
+        named.stream()
+            .filter(match -> match.subscriber().equals(chosen.subscriber()))
+            .map(Match::service)
+            .toArray(UUID[]::new);
     return jdbc.sql(
             """
             SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent i
-             WHERE subscriber_id = ? AND amount = ? AND state <> 'paid'
+             WHERE service_id = ANY (:services) AND subscriber_id = :subscriber
+               AND amount = :amount AND state <> 'paid'
                AND created_at > work.platform_now() - interval '1 hour'
                AND NOT EXISTS (SELECT FROM payment p WHERE p.intent_id = i.id)
              ORDER BY created_at DESC LIMIT 1 FOR UPDATE
             """)
-        .params(match.subscriber(), amount)
+        .param("services", services)
+        .param("subscriber", chosen.subscriber())
+        .param("amount", amount)
         .query(Matching::prompted)
         .optional();
   }

@@ -17,12 +17,14 @@ import io.washa.work.TaskHandler;
 import io.washa.work.TaskType;
 import io.washa.work.Tasks;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,9 @@ public class AskingMpesa implements AskedResults, TaskHandler<AskingMpesa.ForCla
   private static final TaskType<ForClaim> TYPE =
       new TaskType<>("ask-status", ForClaim.class, TaskType.PAYMENT);
   private static final Logger log = LoggerFactory.getLogger(AskingMpesa.class);
+
+  private static final Pattern GIVES_BACK =
+      Pattern.compile("revers|refund", Pattern.CASE_INSENSITIVE);
 
   private final DarajaClient daraja;
   private final Shortcodes shortcodes;
@@ -230,10 +235,11 @@ public class AskingMpesa implements AskedResults, TaskHandler<AskingMpesa.ForCla
       return null;
     }
     OptionalLong amount = result.amount();
-    String number = shortcodes.get(shortcode).number();
-    if (!told.getOrDefault("ReceiptNo", "").equals(open.receipt())
+    String credited = told.getOrDefault("CreditPartyName", "").strip().split(" ", 2)[0];
+    if (!told.getOrDefault("ReceiptNo", "").equalsIgnoreCase(open.receipt())
         || amount.isEmpty()
-        || !told.getOrDefault("CreditPartyName", "").startsWith(number + " ")) {
+        || !shortcodes.get(shortcode).goesBy(credited)
+        || GIVES_BACK.matcher(told.getOrDefault("ReasonType", "")).find()) {
       return "the answer is not about a payment of this receipt to this shortcode";
     }
     MpesaLines.Party payer = MpesaLines.Party.of(told.getOrDefault("DebitPartyName", ""));
@@ -253,11 +259,20 @@ public class AskingMpesa implements AskedResults, TaskHandler<AskingMpesa.ForCla
 
   /** That it was given back before is what we wanted (facts §6.2). */
   private @Nullable String reversed(DarajaRequests.Open open, ResultMessage.Parsed result) {
+    Instant at = result.completedAt().orElseGet(clock::instant);
     if (result.succeeded()) {
-      boolean _ = suspense.takenBack(open.receipt(), result.transaction(), clock.instant());
-    } else if (result.code().equals("R000001")) {
-      boolean _ = suspense.takenBack(open.receipt(), "R000001", clock.instant());
+      if (!wholly(open.receipt(), result.amount())) {
+        return "another amount was given back than was paid; its line is to be explained";
+      }
+      boolean _ = suspense.takenBack(open.receipt(), result.transaction(), at);
+    } else if (result.code().equals(Reversals.BEFORE)) {
+      boolean _ = suspense.takenBack(open.receipt(), Reversals.BEFORE, at);
     }
     return null;
+  }
+
+  private boolean wholly(String receipt, OptionalLong given) {
+    return given.isEmpty()
+        || requests.paid(receipt).stream().allMatch(amount -> amount == given.getAsLong());
   }
 }

@@ -8,33 +8,36 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Lays the books of a shortcode's day beside M-Pesa's: what M-Pesa says, the payments we know, what
- * is in the ledger for them, what of it is in suspense, and every line in which they differ. By
+ * the clearing account says, what of it is in suspense, and every line in which they differ. By
  * value date: what is found late proves its own day, in whichever month it is booked.
  */
 @Component
 public class DailyProof {
   private final JdbcClient jdbc;
   private final Told told;
+  private final ProofFindings findings;
   private final Tenants tenants;
 
-  DailyProof(JdbcClient jdbc, Told told, Tenants tenants) {
+  DailyProof(JdbcClient jdbc, Told told, ProofFindings findings, Tenants tenants) {
     this.jdbc = jdbc;
     this.told = told;
+    this.findings = findings;
     this.tenants = tenants;
   }
 
   /**
    * A day, proved. All amounts in minor units.
    *
-   * @param complete whether M-Pesa's side is known for the whole day
+   * @param paymentsTold whether M-Pesa told of every payment of the day
+   * @param complete whether M-Pesa told of every line of the day, charges and all
    * @param mpesa what M-Pesa says moved, all kinds of lines
    * @param payments what we know was paid, less what was taken back that day
    * @param ledger what the clearing account says moved
@@ -42,6 +45,7 @@ public class DailyProof {
    */
   public record Proof(
       LocalDate day,
+      boolean paymentsTold,
       boolean complete,
       long mpesa,
       long payments,
@@ -53,9 +57,14 @@ public class DailyProof {
       findings = List.copyOf(findings);
     }
 
-    /** Between M-Pesa's side and the ledger: to be 0. */
+    /** Between M-Pesa's side and the ledger: to be 0 once M-Pesa has told. */
     public long difference() {
       return mpesa - ledger;
+    }
+
+    /** Whether somebody has to look. What M-Pesa has not told yet is no difference. */
+    public boolean differs() {
+      return !findings.isEmpty() || (paymentsTold && difference() != 0);
     }
   }
 
@@ -64,8 +73,20 @@ public class DailyProof {
    *
    * @param mpesa minor units; 0 if M-Pesa knows nothing of it
    * @param ours minor units; 0 if we know nothing of it
+   * @param about what a person may do something about
    */
-  public record Finding(Kind kind, String receipt, Instant at, long mpesa, long ours) {}
+  public record Finding(
+      Kind kind, String receipt, Instant at, long mpesa, long ours, About about) {}
+
+  /**
+   * What a finding is about.
+   *
+   * @param line of M-Pesa's side
+   * @param payment of ours
+   * @param entry of the journal
+   */
+  public record About(
+      @Nullable LineKey line, @Nullable UUID payment, @Nullable UUID entry, String askedBy) {}
 
   /** What is the matter with a line. */
   public enum Kind {
@@ -78,7 +99,9 @@ public class DailyProof {
     /** Booked by prompt status alone: its receipt has not come yet. */
     WITHOUT_RECEIPT,
     /** A line of the statement that a person has to explain. */
-    UNEXPLAINED
+    UNEXPLAINED,
+    /** Booked from the clearing account, and belongs to no line of M-Pesa's. */
+    WITHOUT_LINE
   }
 
   /** Proves a day of the tenant's zone. */
@@ -89,16 +112,21 @@ public class DailyProof {
     Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
     Stretch stretch =
         new Stretch(shortcode, from.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC));
-    boolean complete = told.all(shortcode, from, until);
+    Told.Much much = told.of(shortcode, from, until);
+    boolean paymentsTold = much != Told.Much.NOT_ALL;
     return new Proof(
         day,
-        complete,
+        paymentsTold,
+        much == Told.Much.EVERYTHING,
         sum(stretch, MPESA),
         sum(stretch, PAYMENTS),
         sum(stretch, LEDGER),
         sum(stretch, SUSPENSE),
-        findings(stretch, complete));
+        findings.of(stretch, paymentsTold));
   }
+
+  /** A shortcode from an instant until before another. */
+  record Stretch(UUID shortcode, OffsetDateTime from, OffsetDateTime until) {}
 
   private static final String MPESA =
       """
@@ -106,54 +134,83 @@ public class DailyProof {
        WHERE shortcode_id = :shortcode AND completed_at >= :from AND completed_at < :until
       """;
 
-  /** A payment belongs to the day of M-Pesa's line; the doors' own times differ by seconds. */
-  private static final String PAYMENTS =
+  /**
+   * A payment, and its taking back, belong to the day of M-Pesa's line, however far from it the
+   * doors' own times are; without one to the day that its door told.
+   */
+  private static final String OF_THE_DAY =
       """
-      SELECT coalesce(sum(p.amount), 0)
-             - (SELECT coalesce(sum(amount), 0) FROM payment
-                 WHERE shortcode_id = :shortcode
-                   AND reversed_at >= :from AND reversed_at < :until)
-        FROM payment p
-        LEFT JOIN mpesa_line l ON l.shortcode_id = p.shortcode_id AND l.receipt = p.receipt
-         AND l.kind = 'payment'
-       WHERE p.shortcode_id = :shortcode
-         AND p.paid_at >= :from - interval '1 day' AND p.paid_at < :until + interval '1 day'
-         AND coalesce(l.completed_at, p.paid_at) >= :from
-         AND coalesce(l.completed_at, p.paid_at) < :until
+      WITH paid AS (
+        SELECT p.id FROM mpesa_line l
+          JOIN payment p ON p.receipt = l.receipt AND p.shortcode_id = l.shortcode_id
+         WHERE l.shortcode_id = :shortcode AND l.kind = 'payment'
+           AND l.completed_at >= :from AND l.completed_at < :until
+        UNION ALL
+        SELECT p.id FROM payment p
+         WHERE p.shortcode_id = :shortcode AND p.paid_at >= :from AND p.paid_at < :until
+           AND NOT EXISTS (SELECT FROM mpesa_line l
+                            WHERE l.shortcode_id = :shortcode AND l.kind = 'payment'
+                              AND l.receipt = p.receipt)),
+      back AS (
+        SELECT p.id FROM mpesa_line l
+          JOIN payment p ON p.receipt = l.linked AND p.shortcode_id = l.shortcode_id
+           AND p.reversal = l.receipt AND p.reversed_at IS NOT NULL
+         WHERE l.shortcode_id = :shortcode AND l.kind = 'reversal' AND l.ordinal = 1
+           AND l.completed_at >= :from AND l.completed_at < :until
+        UNION ALL
+        SELECT p.id FROM payment p
+         WHERE p.shortcode_id = :shortcode AND p.reversed_at >= :from AND p.reversed_at < :until
+           AND NOT EXISTS (SELECT FROM mpesa_line l
+                            WHERE l.shortcode_id = :shortcode AND l.kind = 'reversal'
+                              AND l.linked = p.receipt AND l.receipt = p.reversal))
       """;
 
+  private static final String PAYMENTS =
+      OF_THE_DAY
+          + """
+          SELECT coalesce((SELECT sum(p.amount) FROM paid JOIN payment p ON p.id = paid.id), 0)
+                 - coalesce((SELECT sum(p.amount) FROM back JOIN payment p ON p.id = back.id), 0)
+          """;
+
+  /** What is not of a payment nor of a line is of the day on which it was booked. */
   private static final String LEDGER =
-      """
-      SELECT coalesce(sum(o.amount), 0)
-        FROM posting o JOIN journal_entry e ON e.id = o.entry_id
-       WHERE o.account = '1100' AND e.id IN (
-         SELECT e.id FROM payment p
-           JOIN journal_entry e ON e.kind = 'payment' AND e.reference = 'payment:' || p.id
-           LEFT JOIN mpesa_line l ON l.shortcode_id = p.shortcode_id AND l.receipt = p.receipt
-            AND l.kind = 'payment'
-          WHERE p.shortcode_id = :shortcode
-            AND p.paid_at >= :from - interval '1 day' AND p.paid_at < :until + interval '1 day'
-            AND coalesce(l.completed_at, p.paid_at) >= :from
-            AND coalesce(l.completed_at, p.paid_at) < :until
-         UNION ALL
-         SELECT e.id FROM payment p
-           JOIN journal_entry e ON e.kind = 'reversal'
-            AND starts_with(e.reference, 'payment:' || p.id)
-          WHERE p.shortcode_id = :shortcode
-            AND p.reversed_at >= :from AND p.reversed_at < :until
-         UNION ALL
-         SELECT e.id FROM mpesa_line l
-           JOIN journal_entry e ON e.kind IN ('mpesa-' || l.kind, 'mpesa-' || l.kind || '-undone')
-            AND e.reference = l.shortcode_id || ':' || l.receipt
-          WHERE l.shortcode_id = :shortcode
-            AND l.completed_at >= :from AND l.completed_at < :until)
-      """;
+      OF_THE_DAY
+          + """
+          SELECT coalesce(sum(o.amount), 0)
+            FROM posting o
+           WHERE o.account = '1100' AND o.entry_id IN (
+             SELECT e.id FROM paid
+               JOIN journal_entry e ON e.kind = 'payment' AND e.reference = 'payment:' || paid.id
+             UNION ALL
+             SELECT e.id FROM back
+               JOIN journal_entry e ON e.kind IN ('reversal', 'reversal-undone')
+                AND (e.reference = 'payment:' || back.id
+                     OR starts_with(e.reference, 'payment:' || back.id || ':'))
+             UNION ALL
+             SELECT e.id FROM mpesa_line l
+               JOIN journal_entry e ON e.reference = l.entry
+                AND e.kind IN ('mpesa-' || l.kind, 'mpesa-' || l.kind || '-undone',
+                               'explained-' || l.kind, 'explained-' || l.kind || '-undone')
+              WHERE l.shortcode_id = :shortcode
+                AND l.completed_at >= :from AND l.completed_at < :until
+             UNION ALL
+             SELECT l.explained_by FROM mpesa_line l
+              WHERE l.shortcode_id = :shortcode
+                AND l.completed_at >= :from AND l.completed_at < :until
+             UNION ALL
+             SELECT e.id FROM journal_entry e
+              WHERE e.value_date >= :from AND e.value_date < :until
+                AND e.kind NOT IN ('payment', 'reversal', 'reversal-undone')
+                AND e.kind NOT LIKE 'mpesa-%' AND e.kind NOT LIKE 'explained-%'
+                AND NOT EXISTS (SELECT FROM mpesa_line l WHERE l.explained_by = e.id))
+          """;
+
   private static final String SUSPENSE =
-      """
-      SELECT coalesce(sum(amount), 0) FROM payment
-       WHERE shortcode_id = :shortcode AND paid_at >= :from AND paid_at < :until
-         AND subscriber_id IS NULL AND ours AND reversed_at IS NULL
-      """;
+      OF_THE_DAY
+          + """
+          SELECT coalesce(sum(p.amount), 0) FROM paid JOIN payment p ON p.id = paid.id
+           WHERE p.subscriber_id IS NULL AND p.ours AND p.reversed_at IS NULL
+          """;
 
   private long sum(Stretch stretch, String sql) {
     return jdbc.sql(sql)
@@ -163,55 +220,4 @@ public class DailyProof {
         .query((row, _) -> row.getLong(1))
         .single();
   }
-
-  /** What we know and M-Pesa does not is a finding only once M-Pesa has told all of the day. */
-  private List<Finding> findings(Stretch stretch, boolean complete) {
-    return jdbc.sql(
-            """
-            WITH line AS (
-              SELECT receipt, completed_at, amount FROM mpesa_line
-               WHERE shortcode_id = :shortcode AND kind = 'payment'
-                 AND completed_at >= :from AND completed_at < :until),
-            paid AS (
-              SELECT receipt, paid_at, amount FROM payment
-               WHERE shortcode_id = :shortcode AND paid_at >= :from AND paid_at < :until)
-            SELECT 'not_booked' AS kind, l.receipt, l.completed_at AS at, l.amount AS mpesa, 0 AS ours
-              FROM line l WHERE NOT EXISTS (SELECT FROM payment p WHERE p.receipt = l.receipt)
-            UNION ALL
-            SELECT 'not_at_mpesa', p.receipt, p.paid_at, 0, p.amount FROM paid p
-             WHERE :complete AND p.receipt IS NOT NULL
-               AND NOT EXISTS (SELECT FROM mpesa_line l
-                                WHERE l.shortcode_id = :shortcode AND l.receipt = p.receipt)
-            UNION ALL
-            SELECT 'other_amount', l.receipt, l.completed_at, l.amount, p.amount
-              FROM line l JOIN payment p ON p.receipt = l.receipt WHERE p.amount <> l.amount
-            UNION ALL
-            SELECT 'without_receipt', '', p.paid_at, 0, p.amount FROM paid p
-             WHERE p.receipt IS NULL
-            UNION ALL
-            SELECT 'unexplained', l.receipt, l.completed_at, l.amount, 0 FROM mpesa_line l
-              JOIN journal_entry e ON e.reference = :shortcode::text || ':' || l.receipt
-               AND e.kind IN ('mpesa-other', 'mpesa-reversal')
-             WHERE l.shortcode_id = :shortcode
-               AND l.completed_at >= :from AND l.completed_at < :until
-               AND NOT EXISTS (SELECT FROM journal_entry x
-                                WHERE x.kind IN ('explained', e.kind || '-undone')
-                                  AND x.reference = e.reference)
-            ORDER BY at LIMIT 500
-            """)
-        .param("shortcode", stretch.shortcode())
-        .param("from", stretch.from())
-        .param("until", stretch.until())
-        .param("complete", complete)
-        .query((row, _) ->
-            new Finding(
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                row.getString("receipt"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getLong("mpesa"),
-                row.getLong("ours")))
-        .list();
-  }
-
-  private record Stretch(UUID shortcode, OffsetDateTime from, OffsetDateTime until) {}
 }

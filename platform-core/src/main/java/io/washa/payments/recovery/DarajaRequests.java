@@ -98,4 +98,12 @@ class DarajaRequests {
         .params(end.state(), end.code(), end.text(), request)
         .update();
   }
+
+  /** What was paid under a receipt, minor units; empty if nothing is known of it. */
+  Optional<Long> paid(String receipt) {
+    return jdbc.sql("SELECT amount FROM payment WHERE receipt = ?")
+        .param(receipt)
+        .query((row, _) -> row.getLong("amount"))
+        .optional();
+  }
 }

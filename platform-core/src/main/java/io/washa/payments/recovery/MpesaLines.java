@@ -8,12 +8,10 @@ import io.washa.payments.Incoming;
 import io.washa.payments.Recording;
 import io.washa.payments.Suspense;
 import io.washa.payments.matching.Matching;
-import java.time.ZoneOffset;
+import io.washa.payments.recovery.KnownLines.Kept;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,19 +24,26 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class MpesaLines {
-  private final JdbcClient jdbc;
+  private final KnownLines known;
   private final Ledger ledger;
   private final Recording recording;
   private final Matching matching;
   private final Suspense suspense;
+  private final Reversals reversals;
 
   MpesaLines(
-      JdbcClient jdbc, Ledger ledger, Recording recording, Matching matching, Suspense suspense) {
-    this.jdbc = jdbc;
+      KnownLines known,
+      Ledger ledger,
+      Recording recording,
+      Matching matching,
+      Suspense suspense,
+      Reversals reversals) {
+    this.known = known;
     this.ledger = ledger;
     this.recording = recording;
     this.matching = matching;
     this.suspense = suspense;
+    this.reversals = reversals;
   }
 
   /** Who told of a line. */
@@ -50,62 +55,34 @@ class MpesaLines {
   /**
    * Takes a line in.
    *
-   * @return whether it was not known from this source or a better one
+   * @param nth which of the lines of its source that are alike, from 1
    */
-  boolean take(MpesaLine line, Source source) {
-    boolean fresh = keep(line, source);
+  Kept take(MpesaLine line, Source source, int nth) {
+    Kept kept = known.keep(line, source, nth);
+    if (kept instanceof Kept.There there) {
+      book(line, there.key(), source);
+    }
+    return kept;
+  }
+
+  private void book(MpesaLine line, LineKey key, Source source) {
     switch (line.kind()) {
       case PAYMENT -> pay(line, source);
-      case CHARGE -> move(line, Posting.debit(Account.MPESA_CHARGES, -line.amount()));
-      case WITHDRAWAL, DEPOSIT -> move(line, posting(Account.BANK, -line.amount()));
-      case REVERSAL -> reverse(line);
-      case OTHER -> move(line, posting(Account.UNEXPLAINED, -line.amount()));
+      case CHARGE -> move(line, key, Account.MPESA_CHARGES);
+      case WITHDRAWAL, DEPOSIT -> move(line, key, Account.BANK);
+      case REVERSAL -> reversals.take(line, key);
+      case OTHER -> move(line, key, Account.UNEXPLAINED);
     }
-    return fresh;
   }
 
   /** Those of these receipts whose payment was taken in from M-Pesa's side before. */
   Set<String> known(UUID shortcode, List<String> receipts) {
-    return Set.copyOf(
-        jdbc.sql(
-                """
-                SELECT receipt FROM mpesa_line
-                 WHERE shortcode_id = ? AND kind = 'payment' AND receipt = ANY (?)
-                """)
-            .params(shortcode, receipts.toArray(String[]::new))
-            .query((row, _) -> row.getString("receipt"))
-            .list());
-  }
-
-  private boolean keep(MpesaLine line, Source source) {
-    return jdbc.sql(
-                """
-                INSERT INTO mpesa_line AS m
-                  (shortcode_id, receipt, kind, source, completed_at, amount, details, other_party,
-                   account, linked)
-                VALUES (:shortcode, :receipt, :kind, :source, :at, :amount, :details, :party,
-                        :account, :linked)
-                ON CONFLICT (shortcode_id, receipt, kind) DO UPDATE
-                   SET source = excluded.source, completed_at = excluded.completed_at,
-                       amount = excluded.amount, details = excluded.details,
-                       other_party = excluded.other_party, account = excluded.account
-                 WHERE m.source = 'pull' AND excluded.source = 'statement'
-                """)
-            .param("shortcode", line.shortcode())
-            .param("receipt", line.receipt())
-            .param("kind", line.kind().name().toLowerCase(Locale.ROOT))
-            .param("source", source.name().toLowerCase(Locale.ROOT))
-            .param("at", line.completedAt().atOffset(ZoneOffset.UTC))
-            .param("amount", line.amount())
-            .param("details", line.words().details())
-            .param("party", line.words().otherParty())
-            .param("account", line.words().account())
-            .param("linked", line.linked())
-            .update()
-        == 1;
+    return known.payments(shortcode, receipts);
   }
 
   private void pay(MpesaLine line, Source source) {
+    // A person had struck it for M-Pesa not knowing it: now M-Pesa does.
+    boolean _ = suspense.reinstate(line.receipt());
     Party party = Party.of(line.words().otherParty());
     var match = matching.byReference(line.words().account(), line.amount());
     recording.record(
@@ -120,40 +97,23 @@ class MpesaLines {
             line.completedAt()),
         match);
     match.map(found -> found.intent()).ifPresent(recording::promptPaid);
+    reversals.of(line.receipt());
   }
 
-  private static Posting posting(Account account, long amount) {
-    return new Posting(account, null, amount);
+  private void move(MpesaLine line, LineKey key, Account other) {
+    var _ = ledger.book(entry(line, key, other));
   }
 
-  private void move(MpesaLine line, Posting other) {
-    var _ =
-        ledger.book(
-            new Entry(
-                "mpesa-" + line.kind().name().toLowerCase(Locale.ROOT),
-                line.shortcode() + ":" + line.receipt(),
-                line.completedAt(),
-                line.words().details(),
-                List.of(posting(Account.MPESA_CLEARING, line.amount()), other)));
-  }
-
-  /** A reversal whose payment is not known yet is to be explained until the payment comes. */
-  private void reverse(MpesaLine line) {
-    if (suspense.takenBack(line.linked(), line.receipt(), line.completedAt())) {
-      var _ =
-          ledger.reverse(
-              "mpesa-reversal", line.shortcode() + ":" + line.receipt(), "its payment came");
-    } else if (!knownReversal(line)) {
-      move(line, posting(Account.UNEXPLAINED, -line.amount()));
-    }
-  }
-
-  private boolean knownReversal(MpesaLine line) {
-    return jdbc.sql(
-            "SELECT EXISTS (SELECT FROM payment WHERE receipt = ? AND reversed_at IS NOT NULL)")
-        .param(line.linked())
-        .query((row, _) -> row.getBoolean(1))
-        .single();
+  /** What books a line that moved money to or from an account of ours. */
+  static Entry entry(MpesaLine line, LineKey key, Account other) {
+    return new Entry(
+        key.booking(),
+        key.entry(),
+        line.completedAt(),
+        line.words().details(),
+        List.of(
+            new Posting(Account.MPESA_CLEARING, null, line.amount()),
+            new Posting(other, null, -line.amount())));
   }
 
   /** Other party of a line, as {@code 254712345678 - JANE DOE}. */

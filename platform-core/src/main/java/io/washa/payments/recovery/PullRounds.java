@@ -1,16 +1,11 @@
 package io.washa.payments.recovery;
 
-import io.washa.tenancy.TenantContext;
-import io.washa.tenancy.Tenants;
 import io.washa.work.DueHandler;
 import io.washa.work.DueIndex;
 import io.washa.work.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Has each shortcode's transactions pulled every few minutes, an hour back; and at night all that
- * Safaricom still knows, with a proof of the day before.
+ * Has each shortcode's transactions pulled every few minutes, an hour back, or as far as nothing
+ * was told. At night {@link NightRounds} has all pulled that Safaricom still knows.
  */
 @Component
 class PullRounds implements DueHandler {
@@ -27,22 +22,15 @@ class PullRounds implements DueHandler {
   private static final Duration EVERY = Duration.ofMinutes(5);
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** Safaricom forgets after 48 hours. */
-  private static final Duration ALL = Duration.ofDays(2);
-
-  private static final LocalTime NIGHT = LocalTime.of(2, 30);
-
   private final JdbcClient jdbc;
   private final DueIndex due;
   private final Tasks tasks;
-  private final Tenants tenants;
   private final Clock clock;
 
-  PullRounds(JdbcClient jdbc, DueIndex due, Tasks tasks, Tenants tenants, Clock clock) {
+  PullRounds(JdbcClient jdbc, DueIndex due, Tasks tasks, Clock clock) {
     this.jdbc = jdbc;
     this.due = due;
     this.tasks = tasks;
-    this.tenants = tenants;
     this.clock = clock;
   }
 
@@ -72,25 +60,9 @@ class PullRounds implements DueHandler {
 
   private void round(UUID shortcode) {
     Instant now = clock.instant();
-    boolean night = nightBetween(now, now.plus(EVERY));
     tasks.enqueue(
-        PullTransactions.TYPE,
-        "pull:" + shortcode,
-        new PullTransactions.Window(shortcode, night ? ALL : HOUR));
-    if (night) {
-      tasks.enqueueIn(
-          Duration.ofMinutes(10),
-          ProveDay.TYPE,
-          "proof:" + shortcode,
-          new ProveDay.Yesterday(shortcode));
-    }
+        PullTransactions.TYPE, "pull:" + shortcode, new PullTransactions.Window(shortcode, HOUR));
     due.set(KIND, shortcode, now.plus(EVERY));
-  }
-
-  private boolean nightBetween(Instant from, Instant until) {
-    ZoneId zone = tenants.get(TenantContext.current()).zone();
-    ZonedDateTime night = from.atZone(zone).with(NIGHT);
-    return !night.toInstant().isBefore(from) && night.toInstant().isBefore(until);
   }
 
   private boolean pulls(UUID shortcode) {

@@ -28,11 +28,19 @@ public class PullTransactions implements TaskHandler<PullTransactions.Window> {
   static final TaskType<Window> TYPE = new TaskType<>("pull-transactions", Window.class, 50);
   private static final Logger log = LoggerFactory.getLogger(PullTransactions.class);
 
-  /** Safaricom's pages have about a hundred rows; where they end is told by an empty one. */
   private static final int MOST_PAGES = 500;
+
+  /** Safaricom's pages have about a hundred rows (Daraja portal); a shorter one is the last. */
+  private static final int FULL_PAGE = 100;
 
   /** What M-Pesa may not show at once; the next window sees it (a guess). */
   private static final Duration SHOWN_WITHIN = Duration.ofMinutes(2);
+
+  /** What every look overlaps with the one before. */
+  private static final Duration LEAST = Duration.ofHours(1);
+
+  /** Safaricom forgets after 48 hours, and its clock is not ours. */
+  static final Duration ALL = Duration.ofDays(2).minusMinutes(5);
 
   private final DarajaClient daraja;
   private final Shortcodes shortcodes;
@@ -56,7 +64,11 @@ public class PullTransactions implements TaskHandler<PullTransactions.Window> {
     this.clock = clock;
   }
 
-  /** How far back to look. */
+  /**
+   * How far back to look.
+   *
+   * @param back at least; further if there was no complete look for longer
+   */
   public record Window(UUID shortcode, Duration back) {}
 
   /** What a look brought. */
@@ -67,6 +79,9 @@ public class PullTransactions implements TaskHandler<PullTransactions.Window> {
      * @param found those that no other door had told of
      */
     record Done(int rows, int found) implements Looked {}
+
+    /** Some rows could not be read or booked: this time is not told yet. */
+    record Partly(int rows, int found, String trouble) implements Looked {}
 
     /** Not possible now; tried again at the next round. */
     record NotNow(String reason) implements Looked {}
@@ -86,6 +101,8 @@ public class PullTransactions implements TaskHandler<PullTransactions.Window> {
       case Looked.Done done when done.found() > 0 ->
           log.info("{} of {} pulled lines were not known", done.found(), done.rows());
       case Looked.Done _ -> {}
+      case Looked.Partly partly ->
+          log.error("{} pulled lines, and trouble: {}", partly.rows(), partly.trouble());
       // The next round looks further back than this one: no retry of its own.
       case Looked.NotNow notNow -> log.warn("nothing was pulled: {}", notNow.reason());
       case Looked.Refused refused -> log.error("Pull was refused: {}", refused.forStaff());
@@ -96,27 +113,24 @@ public class PullTransactions implements TaskHandler<PullTransactions.Window> {
   public Looked look(Window window) {
     Shortcode shortcode = shortcodes.get(window.shortcode());
     Instant now = clock.instant();
-    Instant from = now.minus(window.back());
-    // Safaricom's times have no fractions: the present second is to be in.
-    Instant until = now.plusSeconds(1);
-    int rows = 0;
-    int found = 0;
+    Duration least = window.back().compareTo(LEAST) < 0 ? LEAST : window.back();
+    Duration back = least.compareTo(ALL) >= 0 ? ALL : told.gap(shortcode.id(), now, least, ALL);
+    Look look = new Look(shortcode, now.minus(back), now);
     for (int page = 0; page < MOST_PAGES; page++) {
-      switch (daraja.pull(shortcode, from, until, rows)) {
+      switch (daraja.pull(shortcode, look.from, look.until(), look.rows)) {
         case PullOutcome.Page read -> {
+          take(look, read);
+          // An empty one is the end for certain. A short one is, too, but asking once more is
+          // cheap, and Safaricom's pages are only said to have a hundred rows.
           if (read.rows().isEmpty() && read.unreadable() == 0) {
-            transaction.executeWithoutResult(
-                _ -> told.note(shortcode.id(), from, now.minus(SHOWN_WITHIN)));
-            return new Looked.Done(rows, found);
+            return ended(look);
           }
-          Set<String> seen = transaction.execute(_ -> lines.known(shortcode.id(), receipts(read)));
-          for (Pulled row : read.rows()) {
-            if (seen != null && seen.contains(row.receipt())) {
-              continue;
-            }
-            found += take(shortcode, row, until) ? 1 : 0;
-          }
-          rows += read.rows().size() + read.unreadable();
+        }
+        // Said for nothing more, and for trouble: after a short page it is the former.
+        case PullOutcome.NothingOrTrouble said -> {
+          return look.rows > 0 && look.lastPage < FULL_PAGE
+              ? ended(look)
+              : new Looked.NotNow(said.reason());
         }
         case PullOutcome.Refused refused -> {
           return new Looked.Refused(refused.forStaff());
@@ -129,22 +143,75 @@ public class PullTransactions implements TaskHandler<PullTransactions.Window> {
     return new Looked.NotNow("more than " + MOST_PAGES + " pages");
   }
 
+  /** One look as it goes on. */
+  private static final class Look {
+    private final Shortcode shortcode;
+    private final Instant from;
+    private final Instant now;
+    private int rows;
+    private int lastPage;
+    private int found;
+    private int unreadable;
+    private int failed;
+
+    Look(Shortcode shortcode, Instant from, Instant now) {
+      this.shortcode = shortcode;
+      this.from = from;
+      this.now = now;
+    }
+
+    /** Safaricom's times have no fractions: the present second is to be in. */
+    Instant until() {
+      return now.plusSeconds(1);
+    }
+  }
+
+  private Looked ended(Look look) {
+    if (look.unreadable + look.failed > 0) {
+      return new Looked.Partly(
+          look.rows,
+          look.found,
+          "%d rows could not be read, %d not booked".formatted(look.unreadable, look.failed));
+    }
+    transaction.executeWithoutResult(
+        _ -> told.payments(look.shortcode.id(), look.from, look.now.minus(SHOWN_WITHIN)));
+    return new Looked.Done(look.rows, look.found);
+  }
+
+  private void take(Look look, PullOutcome.Page page) {
+    Set<String> seen = transaction.execute(_ -> lines.known(look.shortcode.id(), receipts(page)));
+    for (Pulled row : page.rows()) {
+      if (seen == null || !seen.contains(row.receipt())) {
+        take(look, row);
+      }
+    }
+    look.lastPage = page.rows().size() + page.unreadable();
+    look.rows += look.lastPage;
+    look.unreadable += page.unreadable();
+  }
+
   private static List<String> receipts(PullOutcome.Page page) {
     return page.rows().stream().map(Pulled::receipt).toList();
   }
 
   /** One transaction for each row: a bad one does not take the others with it. */
-  private boolean take(Shortcode shortcode, Pulled row, Instant now) {
+  private void take(Look look, Pulled row) {
     MpesaLine line =
         new MpesaLine(
-            shortcode.id(),
+            look.shortcode.id(),
             row.receipt(),
             MpesaLine.Kind.PAYMENT,
-            row.at().orElse(now),
+            row.at().orElse(look.now),
             row.amount(),
             new MpesaLine.Words(
                 "Pull", row.payer().msisdn() + " - " + row.payer().name(), row.account()),
             "");
-    return Boolean.TRUE.equals(transaction.execute(_ -> lines.take(line, MpesaLines.Source.PULL)));
+    try {
+      KnownLines.Kept kept = transaction.execute(_ -> lines.take(line, MpesaLines.Source.PULL, 1));
+      look.found += kept instanceof KnownLines.Kept.There there && there.fresh() ? 1 : 0;
+    } catch (RuntimeException e) {
+      log.error("{} that was pulled could not be booked", line, e);
+      look.failed++;
+    }
   }
 }

@@ -2,11 +2,8 @@ package io.washa.payments.recovery;
 
 import io.washa.payments.recovery.MpesaLine.Kind;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
+import java.math.RoundingMode;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,19 +22,21 @@ import java.util.regex.Pattern;
  * those that businesses show of their exports (facts name none: a guess), found by name.
  */
 final class StatementReader {
-  private static final ZoneOffset EAT = ZoneOffset.ofHours(3);
-  private static final List<DateTimeFormatter> TIMES =
-      List.of(
-          DateTimeFormatter.ofPattern("dd-MM-uuuu HH:mm:ss"),
-          DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"),
-          DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss"),
-          DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss"),
-          DateTimeFormatter.ofPattern("dd-MM-uuuu HH:mm"),
-          DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm"));
-  private static final Pattern PERIOD = Pattern.compile("(\\S+ \\S+)\\s+(?:-|to)\\s+(\\S+ \\S+)");
+  /** Without these nothing can be booked. */
+  private static final List<String> COLUMNS =
+      List.of("receiptno", "completiontime", "paidin", "withdrawn");
+
   private static final Pattern RECEIPT = Pattern.compile("[A-Z0-9]{8,12}");
-  private static final Pattern RECEIPT_INSIDE = Pattern.compile("\\b[A-Z]{2}[A-Z0-9]{8}\\b");
   private static final Pattern ACCOUNT = Pattern.compile("Acc\\. ?(.*)$");
+  private static final Pattern FOOTER =
+      Pattern.compile("(grand |sub ?)?totals?\\b.*|(opening|closing) balance\\b.*");
+  private static final Pattern GENERATED =
+      Pattern.compile("(.* )?(generated|exported|printed|created)\\b.*");
+
+  /** What a spreadsheet's binary fractions add to an amount. */
+  private static final BigDecimal NOISE = new BigDecimal("0.0001");
+
+  private static final int LONGEST_AMOUNT = 40;
 
   private StatementReader() {}
 
@@ -47,10 +47,16 @@ final class StatementReader {
      *
      * @param shortcode the number it says it is of; "" if it says none
      * @param period what it covers, if it says so
-     * @param problems rows that could not be understood, with their numbers from 1
+     * @param exported when, if it says so
+     * @param lines in the order of the file
+     * @param problems what is the matter with it
      */
     record Statement(
-        String shortcode, Optional<Period> period, List<MpesaLine> lines, List<Problem> problems)
+        String shortcode,
+        Optional<Period> period,
+        Optional<Instant> exported,
+        List<MpesaLine> lines,
+        List<Problem> problems)
         implements Read {}
 
     /** Something else. */
@@ -60,53 +66,79 @@ final class StatementReader {
   /** From an instant until before another. */
   record Period(Instant from, Instant until) {}
 
-  /** A row that could not be understood. */
+  /**
+   * What is the matter.
+   *
+   * @param row from 1; 0 for the whole file
+   */
   record Problem(int row, String sentence) {}
 
-  static Read read(UUID shortcode, List<List<String>> rows) {
+  /** A line with the account's balance after it, if that is told. */
+  private record Balanced(MpesaLine line, OptionalLong balance) {}
+
+  /**
+   * Reads.
+   *
+   * @param known whether there is a payment of a receipt
+   */
+  static Read read(UUID shortcode, List<List<String>> rows, Predicate<String> known) {
     int head = head(rows);
     if (head < 0) {
       return new Read.NoStatement(
-          "No row with the columns “Receipt No.” and “Completion Time” was found. Export the"
-              + " organisation statement from the M-PESA portal and upload it unchanged.");
+          "No row with the columns “Receipt No.”, “Completion Time”, “Paid In” and “Withdrawn” was"
+              + " found. Export the organisation statement from the M-PESA portal and upload it"
+              + " unchanged.");
     }
     Columns columns = new Columns(rows.get(head));
-    List<MpesaLine> lines = new ArrayList<>();
+    List<Balanced> lines = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (int i = head + 1; i < rows.size(); i++) {
       List<String> row = rows.get(i);
-      if (row.stream().allMatch(String::isEmpty) || !columns.completed(row)) {
+      if (columns.movedNothing(row)) {
         continue;
       }
-      Optional<MpesaLine> line = line(shortcode, columns, row);
-      line.ifPresent(lines::add);
+      Optional<MpesaLine> line = line(shortcode, columns, row, known);
+      line.ifPresent(read -> lines.add(new Balanced(read, cell(columns.of(row, "balance")))));
       if (line.isEmpty()) {
         problems.add(new Problem(i + 1, "receipt, time or amount cannot be read"));
       }
     }
+    if (problems.isEmpty() && !addsUp(lines)) {
+      problems.add(
+          new Problem(
+              0,
+              "The lines do not lead from the first balance to the last: some are missing, or were"
+                  + " read wrongly."));
+    }
     List<List<String>> about = rows.subList(0, head);
-    return new Read.Statement(value(about, "short code"), period(about), lines, problems);
+    return new Read.Statement(
+        value(about, label -> label.startsWith("short code")),
+        StatementTimes.period(value(about, label -> label.startsWith("time period"))),
+        StatementTimes.moment(value(about, label -> GENERATED.matcher(label).matches())),
+        lines.stream().map(Balanced::line).toList(),
+        problems);
   }
 
   private static int head(List<List<String>> rows) {
     for (int i = 0; i < Math.min(rows.size(), 50); i++) {
       List<String> names = rows.get(i).stream().map(Columns::name).toList();
-      if (names.contains("receiptno") && names.contains("completiontime")) {
+      if (names.containsAll(COLUMNS)) {
         return i;
       }
     }
     return -1;
   }
 
-  private static Optional<MpesaLine> line(UUID shortcode, Columns columns, List<String> row) {
+  private static Optional<MpesaLine> line(
+      UUID shortcode, Columns columns, List<String> row, Predicate<String> known) {
     String receipt = columns.of(row, "receiptno").toUpperCase(Locale.ROOT);
-    Optional<Instant> at = time(columns.of(row, "completiontime"));
-    OptionalLong amount = amount(columns.of(row, "paidin"), columns.of(row, "withdrawn"));
+    Optional<Instant> at = StatementTimes.moment(columns.of(row, "completiontime"));
+    OptionalLong amount = columns.amount(row);
     if (!RECEIPT.matcher(receipt).matches() || at.isEmpty() || amount.isEmpty()) {
       return Optional.empty();
     }
     String details = columns.of(row, "details");
-    Kind kind = kind(details + " " + columns.of(row, "reasontype"), amount.getAsLong());
+    Kind kind = StatementWords.kind(columns.of(row, "reasontype"), details, amount.getAsLong());
     return Optional.of(
         new MpesaLine(
             shortcode,
@@ -116,29 +148,34 @@ final class StatementReader {
             amount.getAsLong(),
             new MpesaLine.Words(
                 details, columns.of(row, "otherpartyinfo"), account(columns, row, details)),
-            kind == Kind.REVERSAL ? linked(columns, row, details) : ""));
+            kind == Kind.REVERSAL
+                ? StatementWords.linked(columns.of(row, "linkedtransactionid"), details, known)
+                : ""));
   }
 
-  /** By its words, for a statement has no codes. What is none of these is for a person. */
-  private static Kind kind(String words, long amount) {
-    String text = words.toLowerCase(Locale.ROOT);
-    if (text.contains("charge") || text.contains("fee")) {
-      return Kind.CHARGE;
+  /**
+   * Whether the balances agree with the amounts. The file is in the order of time, or in its
+   * reverse; lines of one second stand as M-Pesa booked them.
+   */
+  private static boolean addsUp(List<Balanced> lines) {
+    if (lines.size() < 2) {
+      return true;
     }
-    if (text.contains("bank") || text.contains("settlement") || text.contains("withdraw")) {
-      return amount < 0 ? Kind.WITHDRAWAL : Kind.DEPOSIT;
+    boolean newestFirst =
+        lines.getFirst().line().completedAt().isAfter(lines.getLast().line().completedAt());
+    boolean oneMoment =
+        lines.getFirst().line().completedAt().equals(lines.getLast().line().completedAt());
+    return leads(newestFirst ? lines.reversed() : lines) || (oneMoment && leads(lines.reversed()));
+  }
+
+  private static boolean leads(List<Balanced> oldestFirst) {
+    OptionalLong first = oldestFirst.getFirst().balance();
+    OptionalLong last = oldestFirst.getLast().balance();
+    if (first.isEmpty() || last.isEmpty()) {
+      return true;
     }
-    if (text.contains("reversal")) {
-      return Kind.REVERSAL;
-    }
-    boolean fromCustomer =
-        text.contains("pay bill")
-            || text.contains("paybill")
-            || text.contains("merchant payment")
-            || text.contains("buy goods")
-            || text.contains("pay utility")
-            || text.contains("customer");
-    return amount > 0 && fromCustomer ? Kind.PAYMENT : Kind.OTHER;
+    long moved = oldestFirst.stream().skip(1).mapToLong(line -> line.line().amount()).sum();
+    return first.getAsLong() + moved == last.getAsLong();
   }
 
   private static String account(Columns columns, List<String> row, String details) {
@@ -150,61 +187,45 @@ final class StatementReader {
     return inside.find() ? inside.group(1).strip() : "";
   }
 
-  private static String linked(Columns columns, List<String> row, String details) {
-    String linked = columns.of(row, "linkedtransactionid").toUpperCase(Locale.ROOT);
-    if (!linked.isEmpty()) {
-      return linked;
-    }
-    Matcher inside = RECEIPT_INSIDE.matcher(details);
-    return inside.find() ? inside.group() : "";
-  }
-
-  private static Optional<Period> period(List<List<String>> about) {
-    Matcher period = PERIOD.matcher(value(about, "time period"));
-    if (!period.find()) {
-      return Optional.empty();
-    }
-    Optional<Instant> from = time(period.group(1));
-    Optional<Instant> until = time(period.group(2));
-    return from.isPresent() && until.isPresent() && from.get().isBefore(until.get())
-        ? Optional.of(new Period(from.get(), until.get()))
-        : Optional.empty();
-  }
-
-  private static String value(List<List<String>> about, String label) {
+  private static String value(List<List<String>> about, Predicate<String> label) {
     return about.stream()
-        .filter(row -> row.size() > 1 && row.getFirst().toLowerCase(Locale.ROOT).startsWith(label))
+        .filter(row -> row.size() > 1 && label.test(row.getFirst().toLowerCase(Locale.ROOT)))
         .map(row -> row.get(1))
         .findFirst()
         .orElse("");
   }
 
-  private static Optional<Instant> time(String text) {
-    for (DateTimeFormatter format : TIMES) {
-      try {
-        return Optional.of(LocalDateTime.parse(text, format).toInstant(EAT));
-      } catch (DateTimeException e) {
-        // The next one, then.
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Cents: what was paid in, less what was withdrawn, which is written with and without minus. */
-  private static OptionalLong amount(String in, String out) {
+  /** Cents of a cell; empty if nothing stands there, or no amount. */
+  private static OptionalLong cell(String text) {
     try {
-      long cents = cents(in) - Math.abs(cents(out));
-      return cents == 0 ? OptionalLong.empty() : OptionalLong.of(cents);
+      return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(cents(text));
     } catch (ArithmeticException | NumberFormatException e) {
       return OptionalLong.empty();
     }
   }
 
+  /**
+   * Cents. In brackets is below 0.
+   *
+   * @throws NumberFormatException if it is no amount
+   * @throws ArithmeticException if it has parts of a cent
+   */
   private static long cents(String text) {
-    String plain = text.replace(",", "").strip();
-    return plain.isEmpty() || plain.length() > 20
-        ? 0
-        : new BigDecimal(plain).movePointRight(2).longValueExact();
+    String plain = text.replaceAll("[, ]|(?i:ksh|kes)\\.?", "").strip();
+    if (plain.isEmpty()) {
+      return 0;
+    }
+    if (plain.length() > LONGEST_AMOUNT) {
+      throw new NumberFormatException("too long");
+    }
+    boolean brackets = plain.startsWith("(") && plain.endsWith(")");
+    BigDecimal amount =
+        new BigDecimal(brackets ? "-" + plain.substring(1, plain.length() - 1) : plain);
+    BigDecimal rounded = amount.setScale(2, RoundingMode.HALF_EVEN);
+    if (amount.subtract(rounded).abs().compareTo(NOISE) > 0) {
+      throw new ArithmeticException("parts of a cent");
+    }
+    return rounded.movePointRight(2).longValueExact();
   }
 
   /** Where each column is. */
@@ -226,10 +247,32 @@ final class StatementReader {
       return place == null || place >= row.size() ? "" : row.get(place);
     }
 
-    /** Lines that were declined or cancelled moved nothing. */
-    boolean completed(List<String> row) {
+    /** What was paid in, less what was withdrawn, which is written with and without minus. */
+    OptionalLong amount(List<String> row) {
+      try {
+        return OptionalLong.of(cents(of(row, "paidin")) - Math.abs(cents(of(row, "withdrawn"))));
+      } catch (ArithmeticException | NumberFormatException e) {
+        return OptionalLong.empty();
+      }
+    }
+
+    /** Declined or cancelled, of nothing, or a sum below the lines. */
+    boolean movedNothing(List<String> row) {
       String status = of(row, "transactionstatus");
-      return status.isEmpty() || status.equalsIgnoreCase("completed");
+      boolean footer =
+          row.stream().allMatch(String::isEmpty)
+              || row.stream()
+                  .filter(cell -> !cell.isEmpty())
+                  .findFirst()
+                  .filter(cell -> FOOTER.matcher(cell.toLowerCase(Locale.ROOT)).matches())
+                  .isPresent();
+      boolean declined = !status.isEmpty() && !status.equalsIgnoreCase("completed");
+      OptionalLong amount = amount(row);
+      boolean nothing =
+          amount.isPresent()
+              && amount.getAsLong() == 0
+              && StatementTimes.moment(of(row, "completiontime")).isPresent();
+      return footer || declined || nothing;
     }
   }
 }

@@ -31,7 +31,8 @@ class DarajaGatewayTest {
             new DarajaProperties(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(20)));
+                Duration.ofSeconds(20),
+                DarajaProperties.PullMethod.POST));
   }
 
   @BeforeEach

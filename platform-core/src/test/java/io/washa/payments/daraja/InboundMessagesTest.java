@@ -31,6 +31,7 @@ class InboundMessagesTest {
     return Stream.of(
             Vectors.names("captured", "c2b-").stream().map(name -> Vectors.read("captured", name)),
             Vectors.names("docs", "CustomerToBusiness").stream()
+                .filter(name -> !name.contains("response-body"))
                 .map(name -> Vectors.read("docs", name)),
             Stream.of(paired("c2bValidation"), paired("c2bConfirmation")))
         .flatMap(bodies -> bodies)

@@ -60,7 +60,9 @@ final class Safaricom implements AutoCloseable {
 
   static Pod pod(URI baseUrl, DataSource tenantData, Secrets secrets, Shortcodes shortcodes) {
     DarajaGateway gateway =
-        new DarajaGateway(new DarajaProperties(baseUrl, Duration.ofSeconds(1), READ_TIMEOUT));
+        new DarajaGateway(
+            new DarajaProperties(
+                baseUrl, Duration.ofSeconds(1), READ_TIMEOUT, DarajaProperties.PullMethod.POST));
     TokenStore store =
         new TokenStore(JdbcClient.create(tenantData), secrets, Duration.ofSeconds(10));
     DarajaTokens tokens = new DarajaTokens(gateway, store, shortcodes, Clock.systemUTC());

@@ -58,6 +58,10 @@ public final class DeskLayout extends AppLayout {
           new SideNavItem(text("payments"), "/payments", VaadinIcon.MONEY.create());
       payments.setMatchNested(true);
       nav.addItem(payments);
+      if (person.may(Permission.TAKE_PAYMENTS)) {
+        nav.addItem(new SideNavItem(text("till"), "/till", VaadinIcon.CASH.create()));
+        nav.addItem(new SideNavItem(text("claims"), "/claims", VaadinIcon.COMMENT_O.create()));
+      }
       nav.addItem(new SideNavItem(text("suspense"), "/suspense", VaadinIcon.QUESTION.create()));
       nav.addItem(new SideNavItem(text("proof"), "/proof", VaadinIcon.SCALE.create()));
     }
@@ -66,6 +70,10 @@ public final class DeskLayout extends AppLayout {
         || person.may(Permission.VOID)
         || person.may(Permission.CREDIT)) {
       nav.addItem(new SideNavItem(text("approvals"), "/approvals", VaadinIcon.CHECK.create()));
+    }
+    if (person.may(Permission.MANAGE_MONEY)) {
+      nav.addItem(new SideNavItem(text("mpesa"), "/mpesa", VaadinIcon.MOBILE.create()));
+      nav.addItem(new SideNavItem(text("quarantine"), "/quarantine", VaadinIcon.BAN.create()));
     }
     if (person.may(Permission.VIEW_SUBSCRIBERS)) {
       SideNavItem subscribers =
@@ -80,7 +88,7 @@ public final class DeskLayout extends AppLayout {
       nav.addItem(new SideNavItem(text("months"), "/months", VaadinIcon.CALENDAR.create()));
     }
     if (person.may(Permission.CHANGE_RULES)) {
-      nav.addItem(new SideNavItem(text("rules"), "/rules", VaadinIcon.COG.create()));
+      nav.addItem(new SideNavItem(text("rules.title"), "/rules", VaadinIcon.COG.create()));
     }
     return nav;
   }

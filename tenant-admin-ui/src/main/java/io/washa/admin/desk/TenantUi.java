@@ -44,7 +44,7 @@ public final class TenantUi {
   }
 
   /** Asks something on behalf of a person's tenant, where no session of Vaadin's is current. */
-  static <R extends @Nullable Object> R ask(SignedIn person, Supplier<R> question) {
+  public static <R extends @Nullable Object> R ask(SignedIn person, Supplier<R> question) {
     return TenantContext.<R, RuntimeException>call(person.tenant().id(), question::get);
   }
 

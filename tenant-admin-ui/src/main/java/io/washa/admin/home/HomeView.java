@@ -4,6 +4,7 @@ import static io.washa.admin.desk.Texts.text;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
@@ -19,12 +20,15 @@ import io.washa.admin.desk.Words;
 import io.washa.admin.payments.PaymentGrid;
 import io.washa.identity.Permission;
 import io.washa.insight.PaymentList;
+import io.washa.insight.ProofNews;
 import io.washa.insight.TodayFigures;
 import io.washa.network.Routers;
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** The day in numbers. */
 @Route(value = "", layout = DeskLayout.class)
@@ -32,12 +36,16 @@ import org.jspecify.annotations.Nullable;
 public final class HomeView extends Div implements HasDynamicTitle {
   private static final long serialVersionUID = 1L;
   private static final int LATEST = 6;
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
 
   private final transient TodayFigures.Reader figures;
+  private final transient ProofNews.Reader proofs;
   private final transient PaymentList payments;
   private final transient Routers routers;
   private final transient Refreshing refreshing;
   private final transient Words words = Words.current();
+  private final Div alerts = new Div();
   private final Div cards = new Div();
   private final Div latest = new Div(new H2(text("home.latest")));
   private final PaymentGrid grid;
@@ -45,13 +53,10 @@ public final class HomeView extends Div implements HasDynamicTitle {
   private transient @Nullable AutoCloseable refresh;
 
   HomeView(
-      TodayFigures.Reader figures,
-      PaymentList payments,
-      Routers routers,
-      Refreshing refreshing,
-      Clock clock) {
+      Figures figures, PaymentList payments, Routers routers, Refreshing refreshing, Clock clock) {
     this.payments = payments;
-    this.figures = figures;
+    this.figures = figures.today();
+    this.proofs = figures.proofs();
     this.routers = routers;
     this.refreshing = refreshing;
     addClassName("view");
@@ -64,9 +69,13 @@ public final class HomeView extends Div implements HasDynamicTitle {
     latest.add(grid);
     latest.addClassName("panel");
     latest.setVisible(person.may(Permission.VIEW_PAYMENTS));
-    add(Parts.header(text("home.title", name), words.day(clock.instant())), cards, latest);
+    add(Parts.header(text("home.title", name), words.day(clock.instant())), alerts, cards, latest);
     show();
   }
+
+  /** What is read of the day and of the books. */
+  @Component
+  record Figures(TodayFigures.Reader today, ProofNews.Reader proofs) {}
 
   @Override
   public String getPageTitle() {
@@ -88,6 +97,7 @@ public final class HomeView extends Div implements HasDynamicTitle {
     TodayFigures now = TenantUi.ask(figures::now);
     if (person.may(Permission.VIEW_PAYMENTS)) {
       showLatest();
+      showProofs();
     }
     cards.removeAll();
     if (person.may(Permission.VIEW_PAYMENTS)) {
@@ -111,6 +121,31 @@ public final class HomeView extends Div implements HasDynamicTitle {
       suspense.setClassName("card-warn", now.suspense() > 0);
       cards.add(suspense);
     }
+  }
+
+  /** What differs is an alert; what M-Pesa has not told yet is only said. */
+  private void showProofs() {
+    alerts.removeAll();
+    for (ProofNews news : TenantUi.ask(proofs::all)) {
+      String day = news.day().format(DAY);
+      switch (news.state()) {
+        case ZERO -> {}
+        case DIFFERS ->
+            alerts.add(
+                alert(
+                    text("home.proof.differs", news.number(), day, words.money(news.difference())),
+                    "alert-bad"));
+        case NOT_TOLD ->
+            alerts.add(alert(text("home.proof.not-told", news.number(), day), "alert-calm"));
+      }
+    }
+  }
+
+  private static Div alert(String sentence, String tone) {
+    Div alert = new Div(new Span(sentence), new Anchor("proof", text("home.proof.look")));
+    alert.addClassNames("alert", tone);
+    alert.getElement().setAttribute("role", "status");
+    return alert;
   }
 
   private void showLatest() {

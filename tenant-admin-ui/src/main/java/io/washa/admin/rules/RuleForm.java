@@ -15,6 +15,7 @@ import io.washa.admin.desk.Texts;
 import io.washa.tenancy.Settings;
 import java.io.Serializable;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -35,8 +36,13 @@ final class RuleForm<T> extends Div {
   private final transient Settings.Choice<T> choice;
   private final transient List<Field> fields = new ArrayList<>();
 
-  /** One component of the record. */
-  private record Field(Supplier<@Nullable Object> get, Consumer<Object> set) {}
+  /** One component of the record; one that may be empty is so without being wrong. */
+  private record Field(
+      Supplier<@Nullable Object> get, Consumer<@Nullable Object> set, boolean mayBeEmpty) {
+    Field(Supplier<@Nullable Object> get, Consumer<@Nullable Object> set) {
+      this(get, set, false);
+    }
+  }
 
   RuleForm(Settings.Choice<T> choice) {
     this.choice = choice;
@@ -61,10 +67,10 @@ final class RuleForm<T> extends Div {
    */
   T chosen() {
     RecordComponent[] parts = choice.type().getRecordComponents();
-    Object[] values = new Object[parts.length];
+    @Nullable Object[] values = new Object[parts.length];
     for (int i = 0; i < parts.length; i++) {
       Object value = fields.get(i).get().get();
-      if (value == null) {
+      if (value == null && !fields.get(i).mayBeEmpty()) {
         throw new IllegalArgumentException(text("rules.missing", label(parts[i])));
       }
       values[i] = value;
@@ -83,7 +89,7 @@ final class RuleForm<T> extends Div {
     }
   }
 
-  private static Object value(RecordComponent part, Object record) {
+  private static @Nullable Object value(RecordComponent part, Object record) {
     try {
       return part.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
@@ -107,6 +113,8 @@ final class RuleForm<T> extends Div {
       return helped(part, flag(part));
     } else if (type == int.class) {
       return helped(part, count(part));
+    } else if (type == Integer.class) {
+      return helped(part, countOrNone(part));
     } else if (type == long.class) {
       return helped(part, money(part));
     } else if (type == double.class) {
@@ -116,8 +124,8 @@ final class RuleForm<T> extends Div {
     } else if (type == List.class) {
       return helped(part, list(part));
     }
-    Object[] kept = new Object[1];
-    fields.add(new Field(() -> kept[0], value -> kept[0] = value));
+    @Nullable Object[] kept = new Object[1];
+    fields.add(new Field(() -> kept[0], value -> kept[0] = value, true));
     return new Div();
   }
 
@@ -143,6 +151,14 @@ final class RuleForm<T> extends Div {
         new Field(
             () -> field.isInvalid() ? null : field.getValue(),
             value -> field.setValue((Integer) value)));
+    return field;
+  }
+
+  private IntegerField countOrNone(RecordComponent part) {
+    IntegerField field = new IntegerField(label(part));
+    field.setMin(0);
+    field.setClearButtonVisible(true);
+    fields.add(new Field(field::getValue, value -> field.setValue((Integer) value), true));
     return field;
   }
 
@@ -191,10 +207,35 @@ final class RuleForm<T> extends Div {
     field.setWidthFull();
     fields.add(
         new Field(
-            () -> field.getValue().lines().map(String::strip).filter(l -> !l.isEmpty()).toList(),
+            () ->
+                field
+                    .getValue()
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> element(part, line))
+                    .toList(),
             value ->
                 field.setValue(
                     String.join("\n", ((List<?>) value).stream().map(String::valueOf).toList()))));
     return field;
+  }
+
+  /** What a line of a list stands for: text, or one of the names that there are. */
+  private Object element(RecordComponent part, String line) {
+    boolean isNamed =
+        part.getGenericType() instanceof ParameterizedType list
+            && list.getActualTypeArguments()[0] instanceof Class<?> of
+            && of.isEnum();
+    if (!isNamed) {
+      return line;
+    }
+    Class<?> names =
+        (Class<?>) ((ParameterizedType) part.getGenericType()).getActualTypeArguments()[0];
+    return Arrays.stream(names.getEnumConstants())
+        .filter(name -> name.toString().equalsIgnoreCase(line))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(text("rules.no-such-name", line, label(part))));
   }
 }

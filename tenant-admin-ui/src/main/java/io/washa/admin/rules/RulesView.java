@@ -15,7 +15,10 @@ import io.washa.admin.desk.Needs;
 import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.TenantUi;
 import io.washa.billing.AllocationRules;
+import io.washa.billing.PostpaidRules;
+import io.washa.billing.ReconnectionFee;
 import io.washa.billing.RulesDesk;
+import io.washa.billing.WalletRules;
 import io.washa.billing.approvals.ApprovalRules;
 import io.washa.billing.documents.SaleInvoiceRules;
 import io.washa.billing.documents.Sellers;
@@ -46,6 +49,9 @@ public final class RulesView extends Div implements HasDynamicTitle {
           ValidationRules.CHOICE,
           SourceRules.CHOICE,
           OtherBusiness.CHOICE,
+          WalletRules.CHOICE,
+          PostpaidRules.CHOICE,
+          ReconnectionFee.CHOICE,
           ApprovalRules.CHOICE,
           SaleInvoiceRules.CHOICE);
 
@@ -56,14 +62,14 @@ public final class RulesView extends Div implements HasDynamicTitle {
     this.desk = desk;
     this.settings = settings;
     addClassName("view");
-    add(Parts.header(text("rules"), text("rules.about")));
+    add(Parts.header(text("rules.title"), text("rules.about")));
     CHOICES.forEach(choice -> add(panel(choice)));
     add(new SellerPanel(desk, sellers), new TaxesPanel(desk, taxes));
   }
 
   @Override
   public String getPageTitle() {
-    return text("rules") + " · " + TenantUi.signedIn().tenant().name();
+    return text("rules.title") + " · " + TenantUi.signedIn().tenant().name();
   }
 
   private <T> Div panel(Settings.Choice<T> choice) {

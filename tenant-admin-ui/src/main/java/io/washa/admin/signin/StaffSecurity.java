@@ -66,7 +66,8 @@ class StaffSecurity {
       List<KnownRows> rows,
       RequestUtil vaadin) {
     KeycloakClient client = new KeycloakClient(properties);
-    http.securityMatcher("/admin", "/admin/**", "/oauth2/**", "/login", "/login/**", "/logout");
+    http.securityMatcher(
+        "/admin", "/admin/**", "/papers/**", "/oauth2/**", "/login", "/login/**", "/logout");
     http.oauth2Login(login ->
         login
             .loginPage(SIGN_IN)
@@ -125,7 +126,8 @@ class StaffSecurity {
         && accept != null
         && accept.contains(MediaType.TEXT_HTML_VALUE)
         && request.getParameter("v-r") == null
-        && request.getRequestURI().startsWith("/admin");
+        && (request.getRequestURI().startsWith("/admin")
+            || request.getRequestURI().startsWith("/papers/"));
   }
 
   private static RequestCache pagesOnly() {

@@ -25,6 +25,8 @@ import io.washa.admin.desk.TenantUi;
 import io.washa.admin.desk.Words;
 import io.washa.admin.payments.PaymentGrid;
 import io.washa.admin.payments.Phones;
+import io.washa.billing.documents.Document;
+import io.washa.billing.documents.Documents;
 import io.washa.identity.Permission;
 import io.washa.insight.PaymentList;
 import io.washa.insight.ServiceStatus;
@@ -46,6 +48,7 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
   private final transient SubscriberList subscribers;
   private final transient ServiceStatus.Reader services;
   private final transient PaymentList payments;
+  private final transient Documents documents;
   private final transient Refreshing refreshing;
   private final transient Clock clock;
   private final transient Words words = Words.current();
@@ -55,17 +58,22 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
   private transient @Nullable AutoCloseable refresh;
 
   private record State(
-      SubscriberList.Line line, List<ServiceStatus> services, List<PaymentList.Line> payments) {}
+      SubscriberList.Line line,
+      List<ServiceStatus> services,
+      List<PaymentList.Line> payments,
+      List<Document> documents) {}
 
   SubscriberView(
       SubscriberList subscribers,
       ServiceStatus.Reader services,
       PaymentList payments,
+      Documents documents,
       Refreshing refreshing,
       Clock clock) {
     this.subscribers = subscribers;
     this.services = services;
     this.payments = payments;
+    this.documents = documents;
     this.refreshing = refreshing;
     this.clock = clock;
     addClassName("view");
@@ -114,6 +122,9 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
             .toList(),
         TenantUi.signedIn().may(Permission.VIEW_PAYMENTS)
             ? payments.ofSubscriber(subscriber, LAST_PAYMENTS)
+            : List.of(),
+        TenantUi.signedIn().may(Permission.VIEW_PAYMENTS)
+            ? documents.ofSubscriber(subscriber)
             : List.of());
   }
 
@@ -135,7 +146,9 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
             SubscribersView.chip(state.line())));
     add(servicePanel(state.services()));
     if (TenantUi.signedIn().may(Permission.VIEW_PAYMENTS)) {
-      add(paymentPanel(state.payments()));
+      add(
+          paymentPanel(state.payments()),
+          new PapersPanel(state.line().id(), state.payments(), state.documents()));
     }
   }
 

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Forms that follow the records of what can be chosen. */
@@ -62,6 +63,23 @@ class RuleFormTest {
 
     assertThat(form.chosen()).isEqualTo(odd);
   }
+
+  @Test
+  void aListOfNamesTakesThoseNamesAndWhatMayBeEmptyMay() {
+    RuleForm<Named> form =
+        new RuleForm<>(new Settings.Choice<>("test", Named.class, new Named(List.of(), null)));
+
+    form.show(new Named(List.of(Name.ONE), 7));
+    assertThat(form.chosen()).isEqualTo(new Named(List.of(Name.ONE), 7));
+    form.show(new Named(List.of(), null));
+    assertThat(form.chosen().hour()).isNull();
+  }
+
+  enum Name {
+    ONE
+  }
+
+  record Named(List<Name> names, @Nullable Integer hour) {}
 
   @Test
   void moneyIsTypedInShillingsAndIsNeverBelowNothing() {

@@ -100,6 +100,51 @@ class SignInTest {
   }
 
   @Test
+  void aCashierHasClaimsAndTillAndOnlyAnOwnerOrManagerTheSetUp() {
+    signsInNext(anIsp(), StaffRole.CASHIER);
+    assertThat(asks("/admin/claims").statusCode()).isEqualTo(200);
+    assertThat(asks("/admin/till").statusCode()).isEqualTo(200);
+    assertThat(asks("/admin/mpesa").statusCode()).isEqualTo(404);
+    assertThat(asks("/admin/quarantine").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aManagerHasTheSetUpToo() {
+    signsInNext(anIsp(), StaffRole.MANAGER);
+    assertThat(asks("/admin/mpesa").statusCode()).isEqualTo(200);
+    assertThat(asks("/admin/quarantine").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void papersAreAnIspsOwnAndForWhoeverMaySeePayments() {
+    Isp mine = anIsp();
+    Isp other = anIsp();
+    UUID myPayment = aPayment(mine);
+    UUID otherPayment = aPayment(other);
+    signsInNext(mine, StaffRole.CASHIER);
+    assertThat(asks("/admin/").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> receipt = asks("/papers/receipts/" + myPayment);
+    assertThat(receipt.statusCode()).isEqualTo(200);
+    assertThat(receipt.body()).contains("UKO1", "ISP ");
+    assertThat(asks("/papers/receipts/" + myPayment + ".pdf").body()).startsWith("%PDF");
+    assertThat(asks("/papers/receipts/" + otherPayment).statusCode()).isEqualTo(404);
+    assertThat(asks("/papers/receipts/" + otherPayment + ".pdf").statusCode()).isEqualTo(404);
+    assertThat(asks("/papers/slips/" + myPayment).statusCode()).as("no cash").isEqualTo(404);
+    assertThat(asks("/papers/statements/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+    assertThat(asks("/papers/documents/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aTechnicianSeesNoPapers() {
+    Isp mine = anIsp();
+    UUID payment = aPayment(mine);
+    signsInNext(mine, StaffRole.TECHNICIAN);
+    assertThat(asks("/admin/").statusCode()).isEqualTo(200);
+    assertThat(asks("/papers/receipts/" + payment).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void whoeverBelongsToNoIspIsToldSo() {
     DeskServer.REALM.next(Map.of("email", "nobody@isp.test", "email_verified", true));
 

@@ -204,7 +204,8 @@ final class Isp {
     Map<String, Long> payments = new TreeMap<>();
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT receipt, amount FROM payment")) {
+        ResultSet rows =
+            statement.executeQuery("SELECT receipt, amount FROM payment WHERE door <> 'cash'")) {
       while (rows.next()) {
         payments.put(rows.getString(1), rows.getLong(2));
       }

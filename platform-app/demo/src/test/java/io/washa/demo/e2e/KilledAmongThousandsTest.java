@@ -70,6 +70,8 @@ class KilledAmongThousandsTest {
         () -> acme.number("SELECT count(*) FROM payment p WHERE " + NOT_RENEWED) == 0);
     System.out.printf(
         "  all renewed %d s after the restart%n", (System.nanoTime() - begun) / 1_000_000_000);
+    assertThat(acme.number("SELECT count(*) FROM payment p WHERE " + RENEWED_ONCE))
+        .isEqualTo(PAYMENTS);
     assertThat(acme.number("SELECT sum(amount) FROM posting")).isZero();
     assertThat(acme.number("SELECT sum(amount) FROM posting WHERE account = '1100'"))
         .isEqualTo(acme.safaricom().total() * 100);
@@ -77,8 +79,15 @@ class KilledAmongThousandsTest {
 
   private static final String NOT_RENEWED =
       """
-      received_at > now() - interval '1 hour' AND subscriber_id IS NOT NULL
+      received_at > now() - interval '1 hour'
       AND NOT EXISTS (SELECT FROM payment_application a WHERE a.payment_id = p.id)
+      """;
+  private static final String RENEWED_ONCE =
+      """
+      received_at > now() - interval '1 hour' AND receipt IS NOT NULL AND door IN ('c2b', 'pull')
+      AND (SELECT count(*) FROM payment_application a
+            WHERE a.payment_id = p.id AND a.outcome = 'renewed') = 1
+      AND (SELECT count(*) FROM period e WHERE e.cause = 'payment:' || p.id) = 1
       """;
 
   /** Accounts and prices of people who pay by the month: other tests need those who don't. */

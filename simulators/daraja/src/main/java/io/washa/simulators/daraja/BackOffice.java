@@ -50,6 +50,11 @@ final class BackOffice {
    * @param reason what the statement calls it
    */
   Outcome reverse(String receipt, String reason) {
+    return reverse(receipt, reason, Optional.empty());
+  }
+
+  /** The same with a part of it only. */
+  Outcome reverse(String receipt, String reason, Optional<BigDecimal> part) {
     Optional<Transaction> original = books.payment(receipt);
     if (original.isEmpty()) {
       return new Outcome.Refused(Reason.UNKNOWN);
@@ -62,7 +67,7 @@ final class BackOffice {
             books.newReceipt(at),
             payment.payment().shortcode(),
             at,
-            payment.change(),
+            part.map(BackOffice::shillings).orElseGet(payment::change),
             receipt,
             reason);
     Outcome outcome = take(movement);
@@ -112,6 +117,28 @@ final class BackOffice {
             "Business to Bank transfer"));
   }
 
+  /**
+   * Moves money otherwise.
+   *
+   * @param receipt that a charge's reversal carries, or ""
+   */
+  Outcome move(Movement.Kind kind, Shortcode shortcode, BigDecimal amount, String receipt) {
+    Instant at = clock.instant();
+    return take(
+        new Movement(
+            kind,
+            receipt.isEmpty() ? books.newReceipt(at) : receipt,
+            shortcode.number(),
+            at,
+            shillings(amount),
+            "",
+            switch (kind) {
+              case DEPOSIT -> "Bank to Business transfer";
+              case CHARGE_REVERSAL -> shortcode.type().transactionType() + " Charge Reversal";
+              case PAYOUT, CHARGE, WITHDRAWAL, REVERSAL -> "Business Payment to Customer via API";
+            }));
+  }
+
   private Outcome take(Movement movement) {
     return switch (books.take(movement)) {
       case DONE -> new Outcome.Done(movement);
@@ -121,7 +148,8 @@ final class BackOffice {
   }
 
   private Outcome refused(Movement movement, Reason reason) {
-    if (movement.kind() != Movement.Kind.CHARGE) {
+    if (movement.kind() != Movement.Kind.CHARGE
+        && movement.kind() != Movement.Kind.CHARGE_REVERSAL) {
       books.declined(movement.receipt());
     }
     return new Outcome.Refused(reason);

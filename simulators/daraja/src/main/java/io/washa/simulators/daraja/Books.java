@@ -186,7 +186,7 @@ final class Books implements AutoCloseable {
       if (movement.kind() == Movement.Kind.REVERSAL && account.isReversed(movement.linked())) {
         return Taking.ALREADY_REVERSED;
       }
-      if (account.balance().compareTo(movement.amount()) < 0) {
+      if (account.balance().add(movement.change()).signum() < 0) {
         return Taking.NO_FUNDS;
       }
       journal.append(MOVEMENT, movement.journalLine());

@@ -69,44 +69,73 @@ final class ControlMoney implements Endpoint {
     }
     Statement statement =
         Statement.of(parts.books(), shortcode.get(), period.get().from(), period.get().until());
+    StatementFile.Style style =
+        new StatementFile.Style(
+            call.query().getOrDefault("noise", "").equals("true"),
+            call.query().getOrDefault("dates", "").equals("numbers"));
     return file.endsWith(".csv")
-        ? Reply.text(200, "text/csv; charset=utf-8", StatementFile.csv(statement))
+        ? Reply.text(200, "text/csv; charset=utf-8", StatementFile.csv(statement, style))
         : Reply.bytes(
             200,
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            StatementFile.xlsx(statement));
+            StatementFile.xlsx(statement, style));
   }
 
   private Reply posted(Call call) {
     Optional<JsonNode> body = Json.object(call.body());
     return switch (call.path()) {
-      case "/control/reversal" ->
-          body.map(json ->
-                  answered(
-                      parts.office().reverse(Json.field(json, "receipt"), "Customer Reversal")))
-              .orElseGet(ControlMoney::noJson);
-      case "/control/charge", "/control/withdrawal" ->
-          body.map(json -> moneyOut(json, call.path().equals("/control/charge")))
+      case "/control/reversal" -> body.map(this::reversal).orElseGet(ControlMoney::noJson);
+      case "/control/charge",
+          "/control/withdrawal",
+          "/control/deposit",
+          "/control/payout",
+          "/control/charge-reversal" ->
+          body.map(json -> moved(json, call.path().substring("/control/".length())))
               .orElseGet(ControlMoney::noJson);
       case "/control/initiators" -> body.map(this::initiator).orElseGet(ControlMoney::noJson);
       default -> others.answer(call);
     };
   }
 
-  private Reply moneyOut(JsonNode json, boolean charge) {
+  private Reply reversal(JsonNode json) {
+    String part = Json.field(json, "amount");
+    if (!part.isEmpty() && !AMOUNT.matcher(part).matches()) {
+      return noAmount();
+    }
+    return answered(
+        parts
+            .office()
+            .reverse(
+                Json.field(json, "receipt"),
+                "Customer Reversal",
+                part.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(part))));
+  }
+
+  private static Reply noAmount() {
+    return Reply.problem(400, "amount is shillings above 0 with at most two decimals");
+  }
+
+  private Reply moved(JsonNode json, String kind) {
     Optional<Shortcode> shortcode = parts.books().shortcode(Json.field(json, "shortcode"));
     if (shortcode.isEmpty()) {
       return noShortcode();
     }
     String amount = Json.field(json, "amount");
     if (!AMOUNT.matcher(amount).matches()) {
-      return Reply.problem(400, "amount is shillings above 0 with at most two decimals");
+      return noAmount();
     }
     BigDecimal shillings = new BigDecimal(amount);
+    String receipt = Json.field(json, "receipt");
+    BackOffice office = parts.office();
     return answered(
-        charge
-            ? parts.office().charge(shortcode.get(), shillings, Json.field(json, "receipt"))
-            : parts.office().withdraw(shortcode.get(), shillings));
+        switch (kind) {
+          case "charge" -> office.charge(shortcode.get(), shillings, receipt);
+          case "withdrawal" -> office.withdraw(shortcode.get(), shillings);
+          case "deposit" -> office.move(Movement.Kind.DEPOSIT, shortcode.get(), shillings, "");
+          case "payout" -> office.move(Movement.Kind.PAYOUT, shortcode.get(), shillings, "");
+          default ->
+              office.move(Movement.Kind.CHARGE_REVERSAL, shortcode.get(), shillings, receipt);
+        });
   }
 
   private Reply initiator(JsonNode json) {

@@ -124,12 +124,14 @@ public final class DarajaSimulator implements AutoCloseable {
 
   /** The statement as the organisation portal exports it. */
   public String statementCsv(String shortcode, Instant from, Instant until) {
-    return StatementFile.csv(Statement.of(books, known(shortcode), from, until));
+    return StatementFile.csv(
+        Statement.of(books, known(shortcode), from, until), StatementFile.Style.PLAIN);
   }
 
   /** The same as an Excel workbook. */
   public byte[] statementXlsx(String shortcode, Instant from, Instant until) {
-    return StatementFile.xlsx(Statement.of(books, known(shortcode), from, until));
+    return StatementFile.xlsx(
+        Statement.of(books, known(shortcode), from, until), StatementFile.Style.PLAIN);
   }
 
   private Shortcode known(String shortcode) {

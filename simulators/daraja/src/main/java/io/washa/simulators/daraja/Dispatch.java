@@ -3,6 +3,8 @@ package io.washa.simulators.daraja;
 import io.washa.simulators.daraja.Courier.Parcel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +16,9 @@ final class Dispatch {
   static final Duration NOTICE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Courier courier;
+
+  /** By the setting of the shortcode, which is an object of its own. */
+  private final IdentityHashMap<Faults, List<Parcel>> held = new IdentityHashMap<>();
 
   /** What became of the main message. */
   enum Fate {
@@ -52,7 +57,31 @@ final class Dispatch {
         yield Fate.SCHEDULED;
       }
       case DUPLICATE -> together(faults, main, copy);
+      case SHUFFLE -> {
+        copy.ifPresent(parcel -> hold(faults, parcel));
+        hold(faults, main);
+        yield Fate.SCHEDULED;
+      }
     };
+  }
+
+  /** What is held when the faults change is lost. */
+  private void hold(Faults faults, Parcel parcel) {
+    List<Parcel> ready = new ArrayList<>();
+    synchronized (held) {
+      List<Parcel> waiting = held.computeIfAbsent(faults, _ -> new ArrayList<>());
+      waiting.add(parcel);
+      if (waiting.size() >= faults.times()) {
+        for (int i = 0; i < 2; i++) {
+          Collections.shuffle(waiting);
+          ready.addAll(waiting);
+        }
+        held.remove(faults);
+      }
+    }
+    if (!ready.isEmpty()) {
+      courier.run(() -> ready.forEach(each -> courier.deliver(each, 0, Duration.ZERO)));
+    }
   }
 
   private Fate inOrder(Faults faults, Parcel main, Optional<Parcel> copy) {

@@ -1,5 +1,6 @@
 package io.washa.simulators.daraja;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -38,6 +39,12 @@ final class Eat {
   /** As in an answer to Pull: the Z claims UTC, the time is EAT all the same. */
   static String pull(Instant at) {
     return PULL.format(at);
+  }
+
+  /** What a spreadsheet makes of a time of the portal's: days since the end of 1899. */
+  static double dayNumber(String portal) {
+    LocalDateTime at = LocalDateTime.parse(portal, PORTAL);
+    return Duration.between(LocalDate.of(1899, 12, 30).atStartOfDay(), at).toSeconds() / 86_400.0;
   }
 
   /** {@code yyyyMMdd}. */

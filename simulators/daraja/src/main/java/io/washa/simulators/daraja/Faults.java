@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * What goes wrong with the messages of one shortcode. Every case was seen or reported (facts §9).
  *
  * @param callback how results are delivered
- * @param times deliveries of a duplicated message
+ * @param times deliveries of a duplicated message; how many a shuffle waits for
  * @param millis delay of a late message, and pause between retries
  * @param retries further attempts when a delivery is not answered with 2xx; 0 unless told
  * @param c2bCopy whether a paid STK prompt also sends C2B validation and confirmation
@@ -52,7 +52,9 @@ record Faults(
     DROP,
     DUPLICATE,
     LATE,
-    BEFORE_RESPONSE
+    BEFORE_RESPONSE,
+    /** Held until there are so many, then all are sent twice in an order of chance. */
+    SHUFFLE
   }
 
   /** What happens to C2B validations. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Money that left a shortcode.
+ * Money that moved without a customer.
  *
  * @param amount shillings with two decimals, above 0
  * @param linked receipt of the payment that it belongs to, or ""
@@ -23,16 +23,28 @@ record Movement(
     String reason)
     implements Entry {
 
-  /** Why money leaves a shortcode. */
+  /** Why money moves. */
   enum Kind {
-    CHARGE,
-    WITHDRAWAL,
-    REVERSAL
+    CHARGE(false),
+    WITHDRAWAL(false),
+    REVERSAL(false),
+    /** A payment to a person or another business. */
+    PAYOUT(false),
+    /** Money from the bank. */
+    DEPOSIT(true),
+    /** A fee that M-Pesa gives back. */
+    CHARGE_REVERSAL(true);
+
+    private final boolean comesIn;
+
+    Kind(boolean comesIn) {
+      this.comesIn = comesIn;
+    }
   }
 
   @Override
   public BigDecimal change() {
-    return amount.negate();
+    return kind.comesIn ? amount : amount.negate();
   }
 
   Map<String, Object> journalLine() {

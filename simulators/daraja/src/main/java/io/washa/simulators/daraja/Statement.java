@@ -54,7 +54,8 @@ record Statement(Shortcode shortcode, Instant from, Instant until, List<Statemen
     String payer = books.payment(movement.linked()).map(paid -> paid.payment().payer()).orElse("");
     String details =
         switch (movement.kind()) {
-          case CHARGE -> movement.reason();
+          case CHARGE, DEPOSIT, CHARGE_REVERSAL -> movement.reason();
+          case PAYOUT -> movement.reason() + " to 254700000001 - A SUPPLIER";
           case WITHDRAWAL -> "Business to Bank transfer to settlement account";
           case REVERSAL -> "Reversal of " + movement.linked() + " to " + payer;
         };
@@ -63,8 +64,8 @@ record Statement(Shortcode shortcode, Instant from, Instant until, List<Statemen
         movement.receipt(),
         movement.at(),
         details,
-        BigDecimal.ZERO,
-        movement.change(),
+        movement.change().max(BigDecimal.ZERO),
+        movement.change().min(BigDecimal.ZERO),
         balance,
         movement.reason(),
         reversal ? payer : "Safaricom M-PESA",

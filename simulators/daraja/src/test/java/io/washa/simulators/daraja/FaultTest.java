@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,5 +171,26 @@ class FaultTest {
                 .post("/control/faults", Map.of("shortcode", "600100", "balance", "present"))
                 .status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void messagesOfSeveralPaymentsAreHeldAndComeTwiceEach() {
+    client.register("v2", business, "Completed");
+    assertThat(
+            client
+                .post(
+                    "/control/faults",
+                    Map.of("shortcode", "600100", "callback", "shuffle", "times", 3))
+                .status())
+        .isEqualTo(200);
+    String first = client.payBill("A").field("receipt");
+    String second = client.payBill("B").field("receipt");
+    assertThat(business.on("/confirm")).isEmpty();
+
+    String third = client.payBill("C").field("receipt");
+
+    assertThat(business.await("/confirm", 6))
+        .hasSize(6)
+        .allMatch(each -> Stream.of(first, second, third).anyMatch(each.text()::contains));
   }
 }

@@ -236,4 +236,43 @@ class StatementTest {
     assertThat(daraja.balance("600100")).isEqualByComparingTo("48.90");
     assertThat(daraja.reverse(paid("600100", "C", 5))).isNotEmpty();
   }
+
+  @Test
+  void moneyMovesInEveryOtherWay() {
+    Client client = new Client(daraja);
+    String receipt = paid("600100", "A", 100);
+    for (String kind : List.of("deposit", "payout", "charge-reversal")) {
+      assertThat(
+              client
+                  .post("/control/" + kind, Map.of("shortcode", "600100", "amount", "10"))
+                  .status())
+          .isEqualTo(200);
+    }
+    assertThat(
+            client.post("/control/reversal", Map.of("receipt", receipt, "amount", "40")).status())
+        .isEqualTo(200);
+
+    assertThat(daraja.balance("600100")).isEqualByComparingTo("70");
+    assertThat(daraja.statementCsv("600100", EARLIER, LATER))
+        .contains(
+            "Bank to Business transfer,Completed,10.00,",
+            "Business Payment to Customer via API to 254700000001",
+            "Pay Bill Charge Reversal,Completed,10.00,",
+            ",Completed,,-40.00,");
+    assertThat(client.post("/control/reversal", Map.of("receipt", receipt, "amount", "x")).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aFileMayHaveLinesThatMovedNothingAndDaysAsNumbers() throws IOException {
+    paid("600100", "A", 100);
+    Client client = new Client(daraja);
+
+    assertThat(client.get("/control/statement/600100.csv?noise=true").text())
+        .contains(",Declined,10.00", ",Completed,0.00", "Total,,,,,100.00,0");
+    assertThat(client.get("/control/statement/600100.csv").text())
+        .doesNotContain("Declined", "Total");
+    assertThat(client.get("/control/statement/600100.xlsx?dates=numbers").status()).isEqualTo(200);
+    assertThat(Eat.dayNumber("24-11-2026 12:00:00")).isEqualTo(46350.5);
+  }
 }
