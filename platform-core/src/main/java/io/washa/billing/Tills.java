@@ -89,7 +89,7 @@ public class Tills {
   }
 
   /** Why a payment was not voided. */
-  enum Voiding {
+  public enum Voiding {
     /** It was. */
     DONE,
     /** It is no cash payment, or was voided before. */

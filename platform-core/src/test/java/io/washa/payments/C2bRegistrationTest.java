@@ -37,7 +37,7 @@ class C2bRegistrationTest {
 
   @Test
   void anAppWithoutTheProductIsRefusedAndStaffReadWhatToDo() {
-    Safaricom.answersNext("register", "no-product");
+    Safaricom.failsNext("register", "no-product");
 
     assertThat(register()).isInstanceOf(RegisterOutcome.Refused.class);
     assertThat(noted("registration")).isEqualTo("refused");
@@ -50,7 +50,7 @@ class C2bRegistrationTest {
   @Test
   void aFirewallsPageAndABusyGatewayChangeNothing() {
     for (String preset : new String[] {"waf", "busy", "spike-arrest"}) {
-      Safaricom.answersNext("register", preset);
+      Safaricom.failsNext("register", preset);
 
       assertThat(register()).as(preset).isInstanceOf(RegisterOutcome.TryLater.class);
       assertThat(noted("registration")).isEqualTo("registered");
@@ -60,7 +60,7 @@ class C2bRegistrationTest {
 
   @Test
   void addressesThatStandInTheOldStoreAreRegisteredAlready() {
-    Safaricom.answersNext("register", "soap-fault");
+    Safaricom.failsNext("register", "soap-fault");
 
     assertThat(register()).isInstanceOf(RegisterOutcome.AlreadyRegistered.class);
     assertThat(noted("registration")).isEqualTo("registered");
@@ -68,7 +68,7 @@ class C2bRegistrationTest {
 
   @Test
   void aTokenThatWasKilledIsFetchedAnewOnce() {
-    Safaricom.answersNext("register", "invalid-token");
+    Safaricom.failsNext("register", "invalid-token");
 
     assertThat(register()).isInstanceOf(RegisterOutcome.Registered.class);
   }

@@ -77,7 +77,7 @@ public final class Safaricom {
   }
 
   /** What the next call of an endpoint is answered, by the name of a preset of the simulator. */
-  public static void answersNext(String endpoint, String preset) {
+  public static void failsNext(String endpoint, String preset) {
     post("/control/next-error", Map.of("endpoint", endpoint, "preset", preset));
   }
 

@@ -182,7 +182,9 @@ class DocumentIssuing {
   private static boolean isReadable(NewDocument.Line line) {
     return !line.description().isBlank()
         && line.description().length() <= LONGEST_TEXT
-        && line.itemCode().length() <= LONGEST_CODE;
+        && line.itemCode().length() <= LONGEST_CODE
+        && line.itemClass().length() <= LONGEST_CODE
+        && line.unit().length() <= LONGEST_CODE;
   }
 
   private void book(Document invoice) {

@@ -3,6 +3,7 @@ package io.washa.billing.documents;
 import io.washa.ledger.Account;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a document, its amount taken apart.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param account which account was credited with the net amount, by its code in the books
  * @param invoiceLine on a credit note, which line of the invoice it takes back, counted from 1; 0
  *     on other documents
+ * @param etims how eTIMS sorts it; null on lines that were kept before there was such a thing
  */
 public record DocumentLine(
     String description,
@@ -21,11 +23,18 @@ public record DocumentLine(
     long net,
     List<TaxPart> taxes,
     String account,
-    int invoiceLine) {
+    int invoiceLine,
+    @Nullable EtimsLine etims) {
 
   /** Keeps the taxes' order. */
   public DocumentLine {
     taxes = List.copyOf(taxes);
+  }
+
+  /** How eTIMS sorts it, whenever it was kept. */
+  public EtimsLine sorted() {
+    EtimsLine kept = etims;
+    return kept == null ? EtimsLine.of(taxes) : kept;
   }
 
   /** All taxes, minor units. */
@@ -43,7 +52,8 @@ public record DocumentLine(
         split.net(),
         split.taxes(),
         line.account().code(),
-        0);
+        0,
+        EtimsLine.of(line, split.taxes()));
   }
 
   Account bookedTo() {

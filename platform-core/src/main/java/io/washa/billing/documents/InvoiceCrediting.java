@@ -219,7 +219,8 @@ class InvoiceCrediting {
           shares.getFirst(),
           parts,
           line.account(),
-          part.line());
+          part.line(),
+          line.etims());
     }
 
     CreditedLine without(DocumentLine taken) {

@@ -57,16 +57,17 @@ class InvoiceSettlements {
         .list();
   }
 
-  /** What a cause paid and did not take back, oldest invoice first. */
+  /** What a cause, in all its parts, paid and did not take back, oldest invoice first. */
   List<SettleAnswer.Allocation> standingBecauseOf(String cause) {
     return jdbc.sql(
             """
             SELECT d.id, d.label, sum(s.amount) AS amount
               FROM settlement s JOIN document d ON d.id = s.invoice_id
-             WHERE s.cause = ? AND s.kind IN ('payment', 'refund')
+             WHERE (s.cause = :cause OR s.cause LIKE :cause || ':for:%')
+               AND s.kind IN ('payment', 'refund')
              GROUP BY d.id, d.label, d.number HAVING sum(s.amount) > 0 ORDER BY d.number
             """)
-        .param(cause)
+        .param("cause", cause)
         .query((row, _) ->
             new SettleAnswer.Allocation(
                 row.getObject("id", UUID.class), row.getString("label"), row.getLong("amount")))

@@ -68,6 +68,8 @@ public record NewDocument(
    * @param amount of the whole line, taxes included, minor units
    * @param taxed false: exempt, or no sale at all, as a deposit
    * @param account what the net amount is credited to
+   * @param itemClass the revenue authority's class of the thing; may be empty
+   * @param unit the revenue authority's code of what the quantity counts
    */
   public record Line(
       String description,
@@ -75,31 +77,39 @@ public record NewDocument(
       BigDecimal quantity,
       long amount,
       boolean taxed,
-      Account account) {
+      Account account,
+      String itemClass,
+      String unit) {
 
     /** One piece of a taxed sale. */
     public static Line of(String description, long amount) {
-      return new Line(description, "", BigDecimal.ONE, amount, true, Account.SALES);
+      return new Line(description, "", BigDecimal.ONE, amount, true, Account.SALES, "", "U");
     }
 
     /** The same without taxes. */
     public Line untaxed() {
-      return new Line(description, itemCode, quantity, amount, false, account);
+      return new Line(description, itemCode, quantity, amount, false, account, itemClass, unit);
     }
 
     /** The same, credited to another account. */
     public Line to(Account other) {
-      return new Line(description, itemCode, quantity, amount, taxed, other);
+      return new Line(description, itemCode, quantity, amount, taxed, other, itemClass, unit);
     }
 
     /** The same with an item code. */
     public Line coded(String code) {
-      return new Line(description, code, quantity, amount, taxed, account);
+      return new Line(description, code, quantity, amount, taxed, account, itemClass, unit);
     }
 
     /** The same for a quantity; the amount stays. */
     public Line times(BigDecimal pieces) {
-      return new Line(description, itemCode, pieces, amount, taxed, account);
+      return new Line(description, itemCode, pieces, amount, taxed, account, itemClass, unit);
+    }
+
+    /** The same as eTIMS sorts it. */
+    public Line sorted(String classOfItem, String unitOfQuantity) {
+      return new Line(
+          description, itemCode, quantity, amount, taxed, account, classOfItem, unitOfQuantity);
     }
   }
 }

@@ -89,6 +89,37 @@ class EtimsTest {
   }
 
   @Test
+  void eachLineSaysHowEtimsSortsItAndAnOldOneIsSortedByItsTaxes() {
+    desk.setsTaxes(isp);
+    Document sorted =
+        desk.issued(
+            isp,
+            NewDocument.of(
+                invoice.subscriber(),
+                NewDocument.Line.of("Internet", 1160).sorted("8116", "MON"),
+                NewDocument.Line.of("Deposit", 500).untaxed()));
+    Document now = desk.now(isp, sorted);
+
+    assertThat(now.lines())
+        .extracting(DocumentLine::sorted)
+        .containsExactly(new EtimsLine("B", "8116", "MON"), new EtimsLine("A", "", "U"));
+    DocumentLine line = now.lines().getFirst();
+    DocumentLine old =
+        new DocumentLine(
+            line.description(),
+            line.itemCode(),
+            line.quantity(),
+            line.amount(),
+            line.net(),
+            line.taxes(),
+            line.account(),
+            0,
+            null);
+    assertThat(old.sorted()).isEqualTo(new EtimsLine("B", "", "U"));
+    assertThat(EtimsLine.of(java.util.List.of()).taxType()).as("no VAT").isEqualTo("D");
+  }
+
+  @Test
   void aTaskForNoDocumentIsRefusedForGood() {
     ReportToEtims handler =
         new ReportToEtims(rows, etims, _ -> new EtimsAdapter.Outcome.NotConnected());

@@ -3,9 +3,10 @@ package io.washa.payments.recovery;
 import static io.washa.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.washa.billing.Charges;
 import io.washa.insight.ProofNews;
 import io.washa.ledger.Account;
+import io.washa.ledger.Entry;
+import io.washa.ledger.Ledger;
 import io.washa.payments.ByHand;
 import io.washa.payments.recovery.DailyProof.Finding;
 import io.washa.payments.recovery.DailyProof.Kind;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What makes the two sides differ, and what a person does about it. */
 @CoreTest
@@ -41,7 +43,8 @@ class DifferencesTest {
   private final ProveDay nightly;
   private final Explaining explaining;
   private final ByHand byHand;
-  private final Charges charges;
+  private final Ledger ledger;
+  private final TransactionTemplate transaction;
   private final ProofNews.Reader news;
   private final Clock clock;
   private Isp isp;
@@ -56,7 +59,8 @@ class DifferencesTest {
     this.nightly = books.nightly();
     this.explaining = books.explaining();
     this.byHand = books.byHand();
-    this.charges = books.charges();
+    this.ledger = books.ledger();
+    this.transaction = books.transaction();
     this.news = books.news();
     this.proof = proof;
     this.clock = clock;
@@ -70,7 +74,8 @@ class DifferencesTest {
       ProveDay nightly,
       Explaining explaining,
       ByHand byHand,
-      Charges charges,
+      Ledger ledger,
+      TransactionTemplate transaction,
       ProofNews.Reader news) {}
 
   @BeforeEach
@@ -241,13 +246,17 @@ class DifferencesTest {
   void whatWasRefundedFromTheAccountIsTiedToItsLine() {
     String _ = Safaricom.paysPayBill(number, mary.account().digits(), "50");
     eventually("renewed", () -> count("SELECT count(*) FROM period") == 1);
-    assertThat(
-            isp.asks(() ->
-                charges.refund(
-                    new Charges.Move(mary.id(), 3000, "paid too much", "cashier@example"),
-                    "owner@example",
-                    Account.MPESA_CLEARING)))
-        .isEqualTo(Charges.Moved.DONE);
+    isp.does(() ->
+        transaction.executeWithoutResult(_ ->
+            ledger.book(
+                new Entry(
+                    "refund",
+                    "by-hand",
+                    clock.instant(),
+                    "paid too much",
+                    List.of(
+                        Entry.Posting.debitWallet(mary.id(), 3000),
+                        Entry.Posting.credit(Account.MPESA_CLEARING, 3000))))));
     String _ = Safaricom.takes(number, "payout", "", "30");
     Imported _ = imported(Safaricom.export(number));
     assertThat(proof(today).findings())
@@ -274,7 +283,7 @@ class DifferencesTest {
 
   @Test
   void whatMPesaDoesNotKnowIsStruckByTwoAndPutBackOnceItIsKnown() {
-    boolean _ =
+    var _ =
         isp.asks(() ->
             byHand.enter(
                 mary.service(),

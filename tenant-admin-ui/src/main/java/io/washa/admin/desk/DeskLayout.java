@@ -65,6 +65,12 @@ public final class DeskLayout extends AppLayout {
       nav.addItem(new SideNavItem(text("suspense"), "/suspense", VaadinIcon.QUESTION.create()));
       nav.addItem(new SideNavItem(text("proof"), "/proof", VaadinIcon.SCALE.create()));
     }
+    if (person.may(Permission.APPROVE)
+        || person.may(Permission.REFUND)
+        || person.may(Permission.VOID)
+        || person.may(Permission.CREDIT)) {
+      nav.addItem(new SideNavItem(text("approvals"), "/approvals", VaadinIcon.CHECK.create()));
+    }
     if (person.may(Permission.MANAGE_MONEY)) {
       nav.addItem(new SideNavItem(text("mpesa"), "/mpesa", VaadinIcon.MOBILE.create()));
       nav.addItem(new SideNavItem(text("quarantine"), "/quarantine", VaadinIcon.BAN.create()));
@@ -77,6 +83,12 @@ public final class DeskLayout extends AppLayout {
     }
     if (person.may(Permission.VIEW_NETWORK)) {
       nav.addItem(new SideNavItem(text("routers"), "/routers", VaadinIcon.CLUSTER.create()));
+    }
+    if (person.may(Permission.CLOSE_MONTH)) {
+      nav.addItem(new SideNavItem(text("months"), "/months", VaadinIcon.CALENDAR.create()));
+    }
+    if (person.may(Permission.CHANGE_RULES)) {
+      nav.addItem(new SideNavItem(text("rules.title"), "/rules", VaadinIcon.COG.create()));
     }
     return nav;
   }

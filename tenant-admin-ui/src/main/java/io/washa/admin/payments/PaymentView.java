@@ -27,13 +27,17 @@ import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.Refreshing;
 import io.washa.admin.desk.TenantUi;
 import io.washa.admin.desk.Words;
+import io.washa.admin.money.Asking;
 import io.washa.admin.subscribers.SubscriberView;
+import io.washa.billing.approvals.ApprovalKind;
+import io.washa.billing.approvals.Approvals;
 import io.washa.identity.Permission;
 import io.washa.insight.PaymentList;
 import io.washa.insight.PaymentList.Line;
 import io.washa.insight.PaymentProgress;
 import io.washa.insight.PaymentProgress.Step;
 import io.washa.insight.PaymentTimelines;
+import io.washa.payments.Payments;
 import io.washa.payments.SuspenseDesk;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +58,8 @@ public final class PaymentView extends Div implements HasUrlParameter<String>, H
   private final transient PaymentTimelines timelines;
   private final transient Refreshing refreshing;
   private final transient SuspenseDesk desk;
+  private final transient Approvals approvals;
+  private final transient Payments matched;
   private final transient Words words = Words.current();
   private @Nullable UUID id;
   private String title = "";
@@ -63,7 +69,14 @@ public final class PaymentView extends Div implements HasUrlParameter<String>, H
   private record State(Line line, Optional<PaymentProgress> progress) {}
 
   PaymentView(
-      PaymentList payments, PaymentTimelines timelines, Refreshing refreshing, SuspenseDesk desk) {
+      PaymentList payments,
+      PaymentTimelines timelines,
+      Refreshing refreshing,
+      SuspenseDesk desk,
+      Approvals approvals,
+      Payments matched) {
+    this.approvals = approvals;
+    this.matched = matched;
     this.desk = desk;
     this.payments = payments;
     this.timelines = timelines;
@@ -122,13 +135,29 @@ public final class PaymentView extends Div implements HasUrlParameter<String>, H
             PaymentStates.chip(line)),
         facts(line),
         undo(line),
+        asking(line),
         way(state));
+  }
+
+  /** What another person has to approve: voiding cash, reversing at M-Pesa, striking. */
+  private Component asking(Line line) {
+    Div place = new Div();
+    List<ApprovalKind> kinds =
+        TenantUi.<Boolean>ask(() -> matched.mayBeReleased(line.id()))
+            ? List.of(ApprovalKind.REVERSAL, ApprovalKind.STRIKE)
+            : List.of(ApprovalKind.VOID);
+    kinds.stream()
+        .filter(kind -> TenantUi.signedIn().may(kind.toAsk()))
+        .forEach(kind -> place.add(Asking.button(approvals, kind, line.id())));
+    return place;
   }
 
   /** Takes the payment back from whoever it was given to; asks why. */
   private Component undo(Line line) {
     Div place = new Div();
-    if (line.subscriber() == null || !TenantUi.signedIn().may(Permission.TAKE_PAYMENTS)) {
+    if (line.subscriber() == null
+        || !TenantUi.signedIn().may(Permission.TAKE_PAYMENTS)
+        || !TenantUi.<Boolean>ask(() -> matched.mayBeReleased(line.id()))) {
       return place;
     }
     Button undo =

@@ -141,6 +141,57 @@ class StaffInBrowserTest {
   }
 
   @Test
+  void aCashierAsksForARefundAndTheOwnerRefusesIt() throws Exception {
+    People.Person person = town.people().of("acme").get(0);
+    try (DeskTour owner = desk();
+        DeskTour cashier = desk()) {
+      cashier.signIn(DemoStaff.cashier(ACME));
+      cashier.awaitHeading("Payments");
+      assertThat(cashier.open("/rules")).isEqualTo(404);
+      assertThat(cashier.open("/months")).isEqualTo(404);
+      assertThat(cashier.open("/approvals")).isEqualTo(200);
+      cashier.page().locator("vaadin-button", withText("Refund")).first().click();
+      cashier.page().getByLabel("Account").fill(person.account());
+      cashier.page().getByLabel("Amount").fill("10");
+      cashier.page().getByLabel("Paid from").click();
+      cashier.page().locator("vaadin-select-item", withText("The bank")).last().click();
+      cashier.page().getByLabel("Why?").fill("moves away");
+      cashier.page().locator("vaadin-button", withText("Ask for it")).click();
+      Await.until(
+          "it waits",
+          java.time.Duration.ofSeconds(10),
+          () -> Isp.acme().number("SELECT count(*) FROM approval WHERE state = 'open'") == 1);
+
+      owner.signIn(DemoStaff.owner(ACME));
+      owner.awaitHeading("Payments");
+      assertThat(owner.open("/approvals")).isEqualTo(200);
+      owner.row("moves away").click();
+      owner.page().getByLabel("Why not?").fill("pays first");
+      Chromium.view(owner.page(), "admin-approvals");
+      owner.page().locator("vaadin-button", withText("Refuse")).last().click();
+      Await.until(
+          "it is refused",
+          java.time.Duration.ofSeconds(10),
+          () ->
+              Isp.acme()
+                      .number(
+                          "SELECT count(*) FROM approval WHERE state = 'refused' AND answer = ?",
+                          "pays first")
+                  == 1);
+      assertThat(owner.open("/months")).isEqualTo(200);
+      owner.row("Subscribers");
+      Chromium.view(owner.page(), "admin-months");
+      assertThat(owner.open("/rules")).isEqualTo(200);
+      owner.page().getByLabel("Hours of grace").waitFor();
+      Chromium.view(owner.page(), "admin-rules");
+    }
+  }
+
+  private static com.microsoft.playwright.Page.LocatorOptions withText(String text) {
+    return new com.microsoft.playwright.Page.LocatorOptions().setHasText(text);
+  }
+
+  @Test
   void whoBelongsToNoIspIsToldSoAndWhoLeftHasToSignInAgain() {
     try (DeskTour nobody = desk();
         DeskTour owner = desk()) {
