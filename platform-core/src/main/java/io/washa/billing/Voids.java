@@ -17,6 +17,18 @@ public class Voids {
     this.tills = tills;
   }
 
+  /** What becomes of an approval. */
+  public enum Decision {
+    /** The payment is voided. */
+    DONE,
+    /** Nobody asks any more, or it was voided before. */
+    GONE,
+    /** Its day is over, or its drawer closed: refund it instead. */
+    TOO_LATE,
+    /** Whoever took or asked may not approve. */
+    NEEDS_ANOTHER
+  }
+
   /**
    * Asks for a payment to be voided.
    *
@@ -51,7 +63,7 @@ public class Voids {
    * @param approver not whoever took or asked
    */
   @Transactional
-  public Tills.Voiding approve(UUID payment, String approver) {
+  public Decision approve(UUID payment, String approver) {
     Optional<Wish> wish =
         jdbc.sql(
                 """
@@ -62,16 +74,20 @@ public class Voids {
             .query((row, _) -> new Wish(row.getString("asked_by"), row.getString("reason")))
             .optional();
     if (wish.isEmpty()) {
-      return Tills.Voiding.NOT_CASH;
+      return Decision.GONE;
     }
     if (wish.get().askedBy().equals(approver)) {
-      return Tills.Voiding.NEEDS_ANOTHER;
+      return Decision.NEEDS_ANOTHER;
     }
-    Tills.Voiding voiding = tills.voidPayment(payment, approver, wish.get().reason());
-    if (voiding == Tills.Voiding.DONE) {
-      boolean _ = decide(payment, "done", approver);
-    }
-    return voiding;
+    return switch (tills.voidPayment(payment, approver, wish.get().reason())) {
+      case DONE -> {
+        boolean _ = decide(payment, "done", approver);
+        yield Decision.DONE;
+      }
+      case NOT_CASH -> Decision.GONE;
+      case TOO_LATE -> Decision.TOO_LATE;
+      case NEEDS_ANOTHER -> Decision.NEEDS_ANOTHER;
+    };
   }
 
   /**

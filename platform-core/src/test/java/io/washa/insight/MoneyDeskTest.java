@@ -104,16 +104,17 @@ class MoneyDeskTest {
     assertThat(isp.asks(() -> counter.voids().ask(payment, BEN, "not his"))).isFalse();
     assertThat(isp.asks(() -> counter.voids().approve(payment, BEN)))
         .as("before anybody asks")
-        .isEqualTo(Tills.Voiding.NOT_CASH);
+        .isEqualTo(Voids.Decision.GONE);
 
     assertThat(isp.asks(() -> counter.voids().ask(payment, ANN, "typed 20 for 50"))).isTrue();
     assertThat(isp.asks(counter.desk()::wishes)).hasSize(1);
     assertThat(isp.asks(() -> counter.voids().approve(payment, ANN)))
-        .isEqualTo(Tills.Voiding.NEEDS_ANOTHER);
+        .isEqualTo(Voids.Decision.NEEDS_ANOTHER);
     assertThat(isp.asks(() -> counter.voids().refuse(payment, BEN))).isTrue();
     assertThat(isp.asks(counter.desk()::wishes)).isEmpty();
     assertThat(isp.asks(() -> counter.voids().ask(payment, ANN, "no, really"))).isTrue();
-    assertThat(isp.asks(() -> counter.voids().approve(payment, BEN))).isEqualTo(Tills.Voiding.DONE);
+    assertThat(isp.asks(() -> counter.voids().approve(payment, BEN)))
+        .isEqualTo(Voids.Decision.DONE);
 
     assertThat(slip(payment).voided()).isTrue();
     assertThat(isp.asks(() -> counter.desk().drawer(ANN)).orElseThrow().expected())

@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.TenantUi;
 import io.washa.admin.desk.Words;
-import io.washa.billing.Tills;
+import io.washa.billing.Voids;
 import io.washa.insight.TillDesk.Wish;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +52,7 @@ final class WishesPanel extends Div {
   }
 
   private void approve(Wish wish) {
-    Tills.Voiding voiding =
+    Voids.Decision voiding =
         TenantUi.ask(() -> counter.voids().approve(wish.payment(), Counter.who()));
     done.accept(text("voiding." + voiding.name().toLowerCase(Locale.ROOT).replace('_', '-')));
   }
