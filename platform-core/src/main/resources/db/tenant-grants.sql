@@ -5,7 +5,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role};
 -- Books, and what Safaricom said, are never rewritten.
 REVOKE UPDATE, DELETE ON journal_entry, posting, callback, callback_settled, payment_application, audit FROM ${role};
 REVOKE UPDATE, DELETE ON closed_month FROM ${role};
-REVOKE DELETE ON payment, claim, self_test, void_request, mpesa_line, daraja_request, till, payment_intent, wallet, access_change FROM ${role};
+REVOKE DELETE ON payment, claim, self_test, mpesa_line, daraja_request, till, payment_intent, wallet, access_change FROM ${role};
 REVOKE INSERT, UPDATE, DELETE ON databasechangelog FROM ${role};
 -- An issued document stays as it is, apart from what eTIMS answers; a settled invoice stays settled.
 REVOKE UPDATE, DELETE ON document, settlement FROM ${role};

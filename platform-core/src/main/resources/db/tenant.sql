@@ -701,12 +701,8 @@ COMMENT ON COLUMN shortcode.told IS 'For which times Pull or a statement has tol
 COMMENT ON COLUMN shortcode.told_all IS 'For which times a statement has told every line, charges and all.';
 COMMENT ON COLUMN shortcode.proof_day IS 'The day that the last proof is about: the oldest that differs, or else yesterday.';
 
-ALTER TABLE payment
-  ADD strike_by text,
-  ADD strike_reason text;
 CREATE INDEX payment_by_paid_at ON payment (shortcode_id, paid_at);
 CREATE INDEX payment_taken_back ON payment (shortcode_id, reversed_at) WHERE reversed_at IS NOT NULL;
-COMMENT ON COLUMN payment.strike_by IS 'Who asked that it be struck for M-Pesa does not know it; another person has to agree.';
 CREATE INDEX journal_entry_by_value_date ON journal_entry USING brin (value_date);
 
 CREATE TABLE statement_upload (
@@ -846,6 +842,15 @@ CREATE UNIQUE INDEX discount_open ON discount (service_id) WHERE ended_at IS NUL
 COMMENT ON TABLE discount IS 'What comes off a service''s price, as hundredths of a percent or minor units.';
 COMMENT ON COLUMN discount.periods IS 'How many periods more; null for ever.';
 
+CREATE FUNCTION discounted(service uuid, price bigint) RETURNS bigint
+LANGUAGE sql STABLE AS $$
+  SELECT (price - coalesce((
+           SELECT least(price, coalesce(d.amount, price * d.percent_bp / 10000)) FROM discount d
+            WHERE d.service_id = service AND d.ended_at IS NULL AND coalesce(d.periods, 1) > 0),
+         0)) / 100 * 100
+$$;
+COMMENT ON FUNCTION discounted IS 'What a service pays of a price, in whole shillings, for M-Pesa moves no cents.';
+
 ALTER TABLE subscriber
   ADD wants_invoice boolean NOT NULL DEFAULT false,
   ADD tax_pin text CHECK (tax_pin ~ '^[A-Z][0-9]{9}[A-Z]$');
@@ -920,16 +925,5 @@ CREATE TABLE self_test (
 );
 CREATE INDEX self_test_by_shortcode ON self_test (shortcode_id, created_at DESC);
 COMMENT ON TABLE self_test IS 'A prompt of one shilling by which staff see whether a shortcode works; renews nothing, booked as the owner''s.';
-
-CREATE TABLE void_request (
-  payment_id uuid PRIMARY KEY REFERENCES payment,
-  asked_by   text NOT NULL,
-  reason     text NOT NULL,
-  asked_at   timestamptz NOT NULL DEFAULT work.platform_now(),
-  state      text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'refused')),
-  decided_by text,
-  decided_at timestamptz
-);
-COMMENT ON TABLE void_request IS 'A cashier''s wish to void a cash payment, until somebody else decides.';
 
 CREATE INDEX callback_flagged ON callback (id) WHERE flag IS NOT NULL;

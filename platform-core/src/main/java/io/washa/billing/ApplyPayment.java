@@ -6,7 +6,6 @@ import io.washa.catalog.Plan;
 import io.washa.catalog.Plans;
 import io.washa.customers.Service;
 import io.washa.customers.Services;
-import io.washa.ledger.Entry;
 import io.washa.ledger.Ledger;
 import io.washa.payments.Payment;
 import io.washa.payments.PaymentPosted;
@@ -39,6 +38,7 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
   private final TransactionTemplate transaction;
   private final Payments payments;
   private final Ledger ledger;
+  private final Sales sales;
   private final Subscriptions subscriptions;
   private final Purchases purchases;
   private final OthersServices others;
@@ -53,6 +53,7 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
       TransactionTemplate transaction,
       Payments payments,
       Ledger ledger,
+      Sales sales,
       Subscriptions subscriptions,
       Purchases purchases,
       OthersServices others,
@@ -65,6 +66,7 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
     this.transaction = transaction;
     this.payments = payments;
     this.ledger = ledger;
+    this.sales = sales;
     this.subscriptions = subscriptions;
     this.purchases = purchases;
     this.others = others;
@@ -118,7 +120,7 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
     Purchase purchase = purchases.of(payment, service);
     boolean prompted = payment.price() != null;
     List<UUID> besides =
-        prompted || balance <= purchase.price()
+        prompted || balance <= purchase.price().net()
             ? List.of()
             : others.wanting(subscriber, service, rules);
     lock(service, besides);
@@ -169,19 +171,20 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
   private Sale sell(Payment payment, UUID subscriber, Offer offer, long balance) {
     Purchase purchase = offer.purchase();
     int days =
-        balance < purchase.price() && offer.rules().shortPayment() == ShortPayment.PART
+        balance < purchase.price().net() && offer.rules().shortPayment() == ShortPayment.PART
             ? subscriptions.daysOf(purchase.service(), purchase.plan())
             : 0;
-    Sale sale = Sale.of(balance, purchase.price(), days, offer.rules());
+    Sale sale = Sale.of(balance, purchase.price().net(), days, offer.rules());
     if (sale.buys()) {
-      var _ =
-          ledger.book(
-              new Entry(
-                  "sale",
+      boolean _ =
+          sales.book(
+              new Sales.Sold(
+                  subscriber,
+                  purchase.plan(),
+                  purchase.price(),
+                  sale,
                   payment.reference(),
-                  payment.paidAt(),
-                  purchase.plan().name(),
-                  sale.postings(subscriber)));
+                  payment.paidAt()));
       boolean late = payment.paidAt().isBefore(clock.instant().minus(LATE));
       var _ =
           subscriptions.renew(
@@ -196,17 +199,19 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
   private record Offer(Purchase purchase, AllocationRules rules) {}
 
   /** What a payment is to buy. */
-  record Purchase(Service service, Plan plan, long price) {}
+  record Purchase(Service service, Plan plan, Prices.Price price) {}
 
   /** Finds what a payment is to buy: what its prompt pinned, else the service's own plan. */
   @Component
   static class Purchases {
     private final Services services;
     private final Plans plans;
+    private final Prices prices;
 
-    Purchases(Services services, Plans plans) {
+    Purchases(Services services, Plans plans, Prices prices) {
       this.services = services;
       this.plans = plans;
+      this.prices = prices;
     }
 
     Purchase of(Payment payment, UUID serviceId) {
@@ -215,7 +220,9 @@ class ApplyPayment implements TaskHandler<PaymentPosted> {
       Plan plan = plans.findById(chosen == null ? service.planId() : chosen).orElseThrow();
       Long pinned = payment.price();
       return new Purchase(
-          service, plan, pinned == null ? plan.price().getAmountMinorLong() : pinned);
+          service,
+          plan,
+          pinned == null ? prices.of(service, plan) : prices.of(service, plan, pinned));
     }
   }
 }

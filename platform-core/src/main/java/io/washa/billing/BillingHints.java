@@ -34,7 +34,7 @@ class BillingHints implements PayerHints {
     return jdbc
         .sql(
             """
-            SELECT s.id, p.price, u.ends_at
+            SELECT s.id, discounted(s.id, p.price) AS price, u.ends_at
               FROM service s JOIN plan p ON p.id = s.plan_id
               LEFT JOIN subscription u ON u.service_id = s.id
              WHERE s.id = ANY (?)

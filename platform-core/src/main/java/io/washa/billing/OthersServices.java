@@ -4,8 +4,6 @@ import io.washa.catalog.Plan;
 import io.washa.catalog.Plans;
 import io.washa.customers.Service;
 import io.washa.customers.Services;
-import io.washa.ledger.Entry;
-import io.washa.ledger.Ledger;
 import io.washa.payments.Payment;
 import io.washa.subscriptions.Subscriptions;
 import io.washa.tenancy.Settings;
@@ -22,7 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class OthersServices {
   private final JdbcClient jdbc;
-  private final Ledger ledger;
+  private final Sales sales;
+  private final Prices prices;
   private final Services services;
   private final Plans plans;
   private final Subscriptions subscriptions;
@@ -30,13 +29,15 @@ class OthersServices {
 
   OthersServices(
       JdbcClient jdbc,
-      Ledger ledger,
+      Sales sales,
+      Prices prices,
       Services services,
       Plans plans,
       Subscriptions subscriptions,
       Settings settings) {
     this.jdbc = jdbc;
-    this.ledger = ledger;
+    this.sales = sales;
+    this.prices = prices;
     this.services = services;
     this.plans = plans;
     this.subscriptions = subscriptions;
@@ -89,19 +90,15 @@ class OthersServices {
     for (UUID id : wanting(payer, named == null ? payer : named)) {
       Service service = services.findById(id).orElseThrow();
       Plan plan = plans.findById(service.planId()).orElseThrow();
-      long price = plan.price().getAmountMinorLong();
-      if (locked.contains(id) && price <= left - spent) {
+      Prices.Price price = prices.of(service, plan);
+      if (locked.contains(id) && price.net() <= left - spent) {
         String cause = payment.reference() + ":for:" + id;
-        var _ =
-            ledger.book(
-                new Entry(
-                    "sale",
-                    cause,
-                    payment.paidAt(),
-                    plan.name(),
-                    Sale.whole(price).postings(payer)));
+        boolean _ =
+            sales.book(
+                new Sales.Sold(
+                    payer, plan, price, Sale.whole(price.net()), cause, payment.paidAt()));
         var _ = subscriptions.renew(service, plan, cause);
-        spent += price;
+        spent += price.net();
       }
     }
     return spent;

@@ -38,7 +38,8 @@ class PostpaidContracts {
 
   private static final String SELECT =
       """
-      SELECT s.id, p.name || ', ' || s.username AS name, p.price, s.billed_to, s.cut_at
+      SELECT s.id, p.name || ', ' || s.username AS name,
+             discounted(s.id, p.price) AS price, s.billed_to, s.cut_at
         FROM service s JOIN plan p ON p.id = s.plan_id
        WHERE s.billing = 'postpaid'\
       """;

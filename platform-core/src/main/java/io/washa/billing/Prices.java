@@ -3,7 +3,6 @@ package io.washa.billing;
 import io.washa.audit.Audit;
 import io.washa.catalog.Plan;
 import io.washa.customers.Service;
-import java.math.BigInteger;
 import java.sql.Types;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @org.springframework.stereotype.Component
 public class Prices {
-  private static final BigInteger WHOLE = BigInteger.valueOf(10_000);
-
   private final JdbcClient jdbc;
   private final Audit audit;
 
@@ -81,21 +78,20 @@ public class Prices {
     long full = plan.price().getAmountMinorLong();
     return jdbc.sql(
             """
-            SELECT id, percent_bp, amount FROM discount
+            SELECT id, discounted(service_id, ?) AS net FROM discount
              WHERE service_id = ? AND ended_at IS NULL AND coalesce(periods, 1) > 0
             """)
-        .param(service.id())
-        .query((row, _) -> {
-          Long amount = row.getObject("amount", Long.class);
-          long off = amount == null ? part(full, row.getInt("percent_bp")) : amount;
-          return new Price(full, Math.min(full, off), row.getObject("id", UUID.class));
-        })
+        .params(full, service.id())
+        .query(
+            (row, _) -> new Price(full, full - row.getLong("net"), row.getObject("id", UUID.class)))
         .optional()
         .orElseGet(() -> new Price(full, 0, null));
   }
 
-  private static long part(long full, int bp) {
-    return BigInteger.valueOf(full).multiply(BigInteger.valueOf(bp)).divide(WHOLE).longValueExact();
+  /** The same where a prompt has pinned what is to be paid, minor units. */
+  Price of(Service service, Plan plan, long pinned) {
+    Price now = of(service, plan);
+    return now.net() == pinned ? now : new Price(pinned, 0, null);
   }
 
   /**

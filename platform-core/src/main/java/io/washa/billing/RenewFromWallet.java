@@ -5,7 +5,6 @@ import io.washa.catalog.Plan;
 import io.washa.catalog.Plans;
 import io.washa.customers.Service;
 import io.washa.customers.Services;
-import io.washa.ledger.Entry;
 import io.washa.ledger.Ledger;
 import io.washa.ledger.WalletCredited;
 import io.washa.subscriptions.SubscriptionRenewed;
@@ -59,7 +58,7 @@ class RenewFromWallet implements DueHandler {
       """
          AND EXISTS (SELECT FROM wallet w JOIN plan n ON n.id = s.plan_id
                       WHERE w.owner = coalesce(s.payer_id, s.subscriber_id)
-                        AND w.balance >= n.price)
+                        AND w.balance >= discounted(s.id, n.price))
          AND (:payer::uuid IS NULL OR coalesce(s.payer_id, s.subscriber_id) = :payer::uuid)
          AND NOT EXISTS (SELECT FROM work.due d
                           WHERE d.tenant = work.tenant_of_role() AND d.kind = :kind
@@ -72,6 +71,8 @@ class RenewFromWallet implements DueHandler {
   private final Ledger ledger;
   private final Services services;
   private final Plans plans;
+  private final Sales sales;
+  private final Prices prices;
   private final Subscriptions subscriptions;
   private final OpenInvoices invoices;
   private final Settings settings;
@@ -84,6 +85,8 @@ class RenewFromWallet implements DueHandler {
       Ledger ledger,
       Services services,
       Plans plans,
+      Sales sales,
+      Prices prices,
       Subscriptions subscriptions,
       OpenInvoices invoices,
       Settings settings,
@@ -94,6 +97,8 @@ class RenewFromWallet implements DueHandler {
     this.ledger = ledger;
     this.services = services;
     this.plans = plans;
+    this.sales = sales;
+    this.prices = prices;
     this.subscriptions = subscriptions;
     this.invoices = invoices;
     this.settings = settings;
@@ -194,7 +199,7 @@ class RenewFromWallet implements DueHandler {
   private void renew(UUID payer, Ending ending, long balance, AllocationRules rules) {
     Service service = services.findById(ending.service()).orElseThrow();
     Plan plan = plans.findById(service.planId()).orElseThrow();
-    long price = plan.price().getAmountMinorLong();
+    Prices.Price price = prices.of(service, plan);
     String cause = "wallet:" + ending.subscription() + ":" + ending.endsAt().getEpochSecond();
     long left = balance;
     for (Claim claim : rules.order()) {
@@ -205,16 +210,11 @@ class RenewFromWallet implements DueHandler {
           invoices.settle(
               payer, left, OpenInvoices.cause(cause, claim), invoices.due(payer, claim));
     }
-    if (left < price) {
+    if (left < price.net()) {
       return;
     }
-    boolean first =
-        ledger
-            .book(
-                new Entry(
-                    "sale", cause, ending.endsAt(), plan.name(), Sale.whole(price).postings(payer)))
-            .isPresent();
-    if (first) {
+    if (sales.book(
+        new Sales.Sold(payer, plan, price, Sale.whole(price.net()), cause, ending.endsAt()))) {
       var _ = subscriptions.renew(service, plan, cause);
     }
   }

@@ -1,11 +1,5 @@
 package io.washa.billing;
 
-import io.washa.ledger.Account;
-import io.washa.ledger.Entry.Posting;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
-
 /**
  * What a wallet buys of a price. All amounts in minor units.
  *
@@ -76,15 +70,5 @@ record Sale(int parts, int days, long taken, long given, long missing) {
       return "credited";
     }
     return parts == 1000 && days == 0 ? "renewed" : "shortened";
-  }
-
-  List<Posting> postings(UUID subscriber) {
-    List<Posting> postings = new ArrayList<>();
-    postings.add(Posting.debitWallet(subscriber, taken));
-    if (given > 0) {
-      postings.add(Posting.debit(Account.GIVEN_AWAY, given));
-    }
-    postings.add(Posting.credit(Account.SALES, taken + given));
-    return postings;
   }
 }

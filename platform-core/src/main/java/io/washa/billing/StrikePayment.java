@@ -5,12 +5,8 @@ import io.washa.billing.approvals.ApprovalKind;
 import io.washa.billing.approvals.ApprovedWork;
 import io.washa.billing.approvals.NewApproval;
 import io.washa.billing.approvals.Obstacle;
-import io.washa.payments.PaymentUndone;
 import io.washa.payments.Suspense;
-import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,15 +18,10 @@ import org.springframework.stereotype.Component;
 class StrikePayment implements ApprovedWork {
   private final MpesaPayments payments;
   private final Suspense suspense;
-  private final ApplicationEventPublisher events;
-  private final Clock clock;
 
-  StrikePayment(
-      MpesaPayments payments, Suspense suspense, ApplicationEventPublisher events, Clock clock) {
+  StrikePayment(MpesaPayments payments, Suspense suspense) {
     this.payments = payments;
     this.suspense = suspense;
-    this.events = events;
-    this.clock = clock;
   }
 
   @Override
@@ -40,25 +31,27 @@ class StrikePayment implements ApprovedWork {
 
   @Override
   public Checked check(NewApproval wanted) {
-    return payments.find(wanted.subject()).filter(MpesaPayments.Paid::known).isPresent()
-        ? new Checked.No(Obstacle.KNOWN_TO_MPESA)
-        : payments.check(wanted.subject());
+    Optional<MpesaPayments.Paid> found = payments.find(wanted.subject());
+    return found
+        .map(StrikePayment::obstacle)
+        .orElse(Optional.of(Obstacle.NO_SUBJECT))
+        .<Checked>map(Checked.No::new)
+        .orElseGet(() -> new Checked.Fits(found.orElseThrow().amount()));
   }
 
   @Override
   public Optional<Obstacle> carryOut(Approval approval, String by) {
     MpesaPayments.Paid paid = payments.lock(approval.subject()).orElseThrow();
-    if (paid.known()) {
-      return Optional.of(Obstacle.KNOWN_TO_MPESA);
+    Optional<Obstacle> obstacle = obstacle(paid);
+    return obstacle.isPresent() || suspense.strike(paid.id())
+        ? obstacle
+        : Optional.of(Obstacle.TAKEN_BACK);
+  }
+
+  private static Optional<Obstacle> obstacle(MpesaPayments.Paid paid) {
+    if (paid.reversed()) {
+      return Optional.of(Obstacle.TAKEN_BACK);
     }
-    Optional<Obstacle> obstacle = paid.obstacle();
-    if (obstacle.isEmpty()) {
-      if (paid.subscriber() != null) {
-        events.publishEvent(new PaymentUndone(paid.id(), approval.reason()));
-      }
-      boolean _ =
-          suspense.takenBack(Objects.requireNonNull(paid.receipt()), "struck", clock.instant());
-    }
-    return obstacle;
+    return paid.known() ? Optional.of(Obstacle.KNOWN_TO_MPESA) : Optional.empty();
   }
 }

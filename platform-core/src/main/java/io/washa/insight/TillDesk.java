@@ -27,11 +27,12 @@ public class TillDesk {
    * An open drawer; amounts in minor units.
    *
    * @param taken cash of payments that were not voided
+   * @param left given back, or taken to the bank
    */
-  public record Drawer(UUID id, Instant openedAt, long opening, long taken) {
+  public record Drawer(UUID id, Instant openedAt, long opening, long taken, long left) {
     /** What should be in it. */
     public long expected() {
-      return opening + taken;
+      return opening + taken - left;
     }
   }
 
@@ -39,7 +40,7 @@ public class TillDesk {
    * Cash that was taken.
    *
    * @param amount minor units
-   * @param voiding {@code open}, {@code done} or {@code refused}; null if nobody asked
+   * @param voidAsked whether somebody has asked to void it, and nobody has decided
    */
   public record Taking(
       UUID payment,
@@ -48,11 +49,7 @@ public class TillDesk {
       String subscriber,
       String account,
       boolean voided,
-      @Nullable String voiding) {}
-
-  /** A cashier's wish to void a payment. */
-  public record Wish(
-      UUID payment, String cashier, long amount, String subscriber, String reason, Instant at) {}
+      boolean voidAsked) {}
 
   /**
    * A service that cash may be for.
@@ -84,7 +81,9 @@ public class TillDesk {
             """
             SELECT t.id, t.opened_at, t.opening,
                    (SELECT coalesce(sum(p.amount), 0) FROM payment p
-                     WHERE p.till_id = t.id AND p.reversed_at IS NULL) AS taken
+                     WHERE p.till_id = t.id AND p.reversed_at IS NULL) AS taken,
+                   (SELECT coalesce(sum(m.amount), 0) FROM till_move m
+                     WHERE m.till_id = t.id) AS gone
               FROM till t WHERE t.cashier = ? AND t.closed_at IS NULL
             """)
         .param(cashier)
@@ -93,7 +92,8 @@ public class TillDesk {
                 row.getObject("id", UUID.class),
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 row.getLong("opening"),
-                row.getLong("taken")))
+                row.getLong("taken"),
+                row.getLong("gone")))
         .optional();
   }
 
@@ -102,10 +102,11 @@ public class TillDesk {
     return jdbc.sql(
             """
             SELECT p.id, p.received_at, p.amount, c.first_name || ' ' || c.last_name AS name,
-                   c.account_number, p.reversed_at IS NOT NULL AS voided, v.state
+                   c.account_number, p.reversed_at IS NOT NULL AS voided,
+                   v.id IS NOT NULL AS void_asked
               FROM payment p JOIN service s ON s.id = p.service_id
               JOIN subscriber c ON c.id = s.subscriber_id
-              LEFT JOIN void_request v ON v.payment_id = p.id
+              LEFT JOIN approval v ON v.kind = 'void' AND v.subject = p.id AND v.state = 'open'
              WHERE p.till_id = ? ORDER BY p.received_at DESC, p.id DESC LIMIT ?
             """)
         .params(drawer, MOST)
@@ -117,30 +118,7 @@ public class TillDesk {
                 row.getString("name"),
                 row.getString("account_number"),
                 row.getBoolean("voided"),
-                row.getString("state")))
-        .list();
-  }
-
-  /** The wishes to void that wait, oldest first. */
-  public List<Wish> wishes() {
-    return jdbc.sql(
-            """
-            SELECT v.payment_id, v.asked_by, v.reason, v.asked_at, p.amount,
-                   c.first_name || ' ' || c.last_name AS name
-              FROM void_request v JOIN payment p ON p.id = v.payment_id
-              JOIN service s ON s.id = p.service_id
-              JOIN subscriber c ON c.id = s.subscriber_id
-             WHERE v.state = 'open' ORDER BY v.asked_at LIMIT ?
-            """)
-        .param(MOST)
-        .query((row, _) ->
-            new Wish(
-                row.getObject("payment_id", UUID.class),
-                row.getString("asked_by"),
-                row.getLong("amount"),
-                row.getString("name"),
-                row.getString("reason"),
-                row.getObject("asked_at", OffsetDateTime.class).toInstant()))
+                row.getBoolean("void_asked")))
         .list();
   }
 

@@ -78,7 +78,7 @@ class Intents {
             """
             INSERT INTO payment_intent
               (shortcode_id, subscriber_id, service_id, plan_id, phone, amount, reference)
-            SELECT ?, c.id, s.id, p.id, ?, p.price, left(c.account_number, 8) || ?
+            SELECT ?, c.id, s.id, p.id, ?, greatest(100, discounted(s.id, p.price)), left(c.account_number, 8) || ?
               FROM service s JOIN subscriber c ON c.id = coalesce(s.payer_id, s.subscriber_id)
               JOIN plan p ON p.id = ? AND p.on_sale
              WHERE s.id = ?

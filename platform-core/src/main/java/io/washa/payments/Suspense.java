@@ -206,7 +206,8 @@ public class Suspense {
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean takenBack(String receipt, String reversal, Instant at) {
     Optional<UUID> payment = byReceipt(receipt);
-    return payment.isPresent() && takenBack(payment.get(), reversal, Optional.of(at));
+    boolean undo = settings.read(ReversalRules.CHOICE).cutOff();
+    return payment.isPresent() && takenBack(payment.get(), reversal, Optional.of(at), undo);
   }
 
   /**
@@ -216,10 +217,10 @@ public class Suspense {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean strike(UUID payment) {
-    return takenBack(payment, STRUCK, Optional.empty());
+    return takenBack(payment, STRUCK, Optional.empty(), true);
   }
 
-  private boolean takenBack(UUID payment, String reversal, Optional<Instant> moved) {
+  private boolean takenBack(UUID payment, String reversal, Optional<Instant> moved, boolean undo) {
     Optional<Held> found = lock(payment);
     if (found.isEmpty() || found.get().reversed()) {
       return false;
@@ -227,8 +228,8 @@ public class Suspense {
     Held held = found.get();
     Instant at = moved.orElseGet(held::paidAt);
     UUID subscriber = held.subscriber();
-    if (subscriber != null && settings.read(ReversalRules.CHOICE).cutOff()) {
-      events.publishEvent(new PaymentUndone(payment, "M-Pesa took it back: " + reversal));
+    if (subscriber != null && undo) {
+      events.publishEvent(new PaymentUndone(payment, "taken back: " + reversal));
     }
     Posting from =
         subscriber != null
@@ -262,7 +263,7 @@ public class Suspense {
         || jdbc.sql(
                     """
                     UPDATE payment
-                       SET reversed_at = NULL, reversal = NULL, round = round + 1, strike_by = NULL
+                       SET reversed_at = NULL, reversal = NULL, round = round + 1
                      WHERE id = ? AND reversal = ?
                     """)
                 .params(payment.get(), STRUCK)

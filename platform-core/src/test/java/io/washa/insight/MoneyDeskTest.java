@@ -4,7 +4,13 @@ import static io.washa.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.washa.billing.Tills;
-import io.washa.billing.Voids;
+import io.washa.billing.approvals.ApprovalKind;
+import io.washa.billing.approvals.Approvals;
+import io.washa.billing.approvals.Asked;
+import io.washa.billing.approvals.Decided;
+import io.washa.billing.approvals.NewApproval;
+import io.washa.identity.StaffMember;
+import io.washa.identity.StaffRole;
 import io.washa.payments.C2bRegistration;
 import io.washa.payments.CallbackIngest;
 import io.washa.payments.Claims;
@@ -42,7 +48,7 @@ class MoneyDeskTest {
       World world,
       JdbcClient jdbc,
       Tills tills,
-      Voids voids,
+      Approvals approvals,
       TillDesk desk,
       ClaimList claimList,
       Claims claims,
@@ -54,12 +60,12 @@ class MoneyDeskTest {
       Settings settings) {
     this.world = world;
     this.jdbc = jdbc;
-    this.counter = new Counter(tills, voids, desk);
+    this.counter = new Counter(tills, approvals, desk);
     this.money =
         new Money(claimList, claims, quarantine, ingest, registration, setup, shortcodes, settings);
   }
 
-  private record Counter(Tills tills, Voids voids, TillDesk desk) {}
+  private record Counter(Tills tills, Approvals approvals, TillDesk desk) {}
 
   private record Money(
       ClaimList list,
@@ -100,26 +106,39 @@ class MoneyDeskTest {
   void aVoidIsAskedForByTheCashierAndDoneBySomebodyElseOnly() {
     UUID payment = takes(2000);
     eventually("renewed", () -> slip(payment).until() != null);
-    assertThat(isp.asks(() -> counter.voids().ask(payment, ANN, " "))).isFalse();
-    assertThat(isp.asks(() -> counter.voids().ask(payment, BEN, "not his"))).isFalse();
-    assertThat(isp.asks(() -> counter.voids().approve(payment, BEN)))
-        .as("before anybody asks")
-        .isEqualTo(Voids.Decision.GONE);
+    NewApproval wanted = NewApproval.ofPayment(ApprovalKind.VOID, payment, "typed 20 for 50");
 
-    assertThat(isp.asks(() -> counter.voids().ask(payment, ANN, "typed 20 for 50"))).isTrue();
-    assertThat(isp.asks(counter.desk()::wishes)).hasSize(1);
-    assertThat(isp.asks(() -> counter.voids().approve(payment, ANN)))
-        .isEqualTo(Voids.Decision.NEEDS_ANOTHER);
-    assertThat(isp.asks(() -> counter.voids().refuse(payment, BEN))).isTrue();
-    assertThat(isp.asks(counter.desk()::wishes)).isEmpty();
-    assertThat(isp.asks(() -> counter.voids().ask(payment, ANN, "no, really"))).isTrue();
-    assertThat(isp.asks(() -> counter.voids().approve(payment, BEN)))
-        .isEqualTo(Voids.Decision.DONE);
+    Asked asked = isp.asks(() -> counter.approvals().ask(wanted, ann()));
+    assertThat(asked).isInstanceOf(Asked.Waits.class);
+    UUID approval = ((Asked.Waits) asked).approval();
+    assertThat(takings())
+        .singleElement()
+        .extracting("voidAsked", "voided")
+        .containsExactly(true, false);
+    assertThat(isp.asks(() -> counter.approvals().approve(approval, ann())))
+        .isInstanceOf(Decided.NotAllowed.class);
+    assertThat(isp.asks(() -> counter.approvals().approve(approval, ben())))
+        .isInstanceOf(Decided.Done.class);
 
     assertThat(slip(payment).voided()).isTrue();
+    assertThat(takings())
+        .singleElement()
+        .extracting("voidAsked", "voided")
+        .containsExactly(false, true);
     assertThat(isp.asks(() -> counter.desk().drawer(ANN)).orElseThrow().expected())
         .isEqualTo(50_000);
-    assertThat(isp.asks(() -> counter.voids().ask(payment, ANN, "again"))).isFalse();
+  }
+
+  private java.util.List<TillDesk.Taking> takings() {
+    return isp.asks(() -> counter.desk().takings(counter.desk().drawer(ANN).orElseThrow().id()));
+  }
+
+  private static StaffMember ann() {
+    return new StaffMember(UUID.randomUUID(), ANN, ANN, ANN, StaffRole.CASHIER);
+  }
+
+  private static StaffMember ben() {
+    return new StaffMember(UUID.randomUUID(), BEN, BEN, BEN, StaffRole.OWNER);
   }
 
   @Test

@@ -85,8 +85,7 @@ public class DailyProof {
    * @param payment of ours
    * @param entry of the journal
    */
-  public record About(
-      @Nullable LineKey line, @Nullable UUID payment, @Nullable UUID entry, String askedBy) {}
+  public record About(@Nullable LineKey line, @Nullable UUID payment, @Nullable UUID entry) {}
 
   /** What is the matter with a line. */
   public enum Kind {

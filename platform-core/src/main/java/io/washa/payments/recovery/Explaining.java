@@ -5,7 +5,6 @@ import io.washa.ledger.Account;
 import io.washa.ledger.Entry;
 import io.washa.ledger.Entry.Posting;
 import io.washa.ledger.Ledger;
-import io.washa.payments.Suspense;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What people do about the findings of a proof: say what a line was, tie it to what had been booked
- * for it before, or strike a payment that M-Pesa does not know, for which it takes two.
+ * for it before.
  */
 @Component
 public class Explaining {
@@ -38,13 +37,11 @@ public class Explaining {
 
   private final JdbcClient jdbc;
   private final Ledger ledger;
-  private final Suspense suspense;
   private final Audit audit;
 
-  Explaining(JdbcClient jdbc, Ledger ledger, Suspense suspense, Audit audit) {
+  Explaining(JdbcClient jdbc, Ledger ledger, Audit audit) {
     this.jdbc = jdbc;
     this.ledger = ledger;
-    this.suspense = suspense;
     this.audit = audit;
   }
 
@@ -67,11 +64,7 @@ public class Explaining {
     /** A wallet was chosen, and nobody is known whose it is. */
     NOBODYS,
     /** The amounts differ. */
-    OTHER_AMOUNT,
-    /** M-Pesa knows the payment: it is not struck. */
-    KNOWN,
-    /** Another person has to agree. */
-    NEEDS_ANOTHER
+    OTHER_AMOUNT
   }
 
   private record Open(long amount, Instant at, String linked) {}
@@ -199,81 +192,6 @@ public class Explaining {
             """)
         .param(entry)
         .query((row, _) -> row.getLong(1))
-        .single();
-  }
-
-  /**
-   * Asks that a payment be struck that M-Pesa does not know: forged, or entered by mistake. Nothing
-   * is booked before another person agrees.
-   */
-  @Transactional
-  public Outcome askToStrike(UUID payment, Said said) {
-    if (known(payment)) {
-      return Outcome.KNOWN;
-    }
-    boolean asked =
-        jdbc.sql(
-                    """
-                    UPDATE payment SET strike_by = ?, strike_reason = ?
-                     WHERE id = ? AND reversed_at IS NULL AND shortcode_id IS NOT NULL
-                    """)
-                .params(said.who(), said.reason(), payment)
-                .update()
-            == 1;
-    if (asked) {
-      note(said, "payment.strike-asked", "payment:" + payment, Map.of());
-    }
-    return asked ? Outcome.DONE : Outcome.NOT_OPEN;
-  }
-
-  /**
-   * Agrees to what another person asked for: the payment is taken back in the books, on its own
-   * day, and with it what it paid for. If M-Pesa tells of it after all, it is put back.
-   */
-  @Transactional
-  public Outcome strike(UUID payment, String approver) {
-    record Asked(@Nullable String who, String reason, boolean open) {}
-    Optional<Asked> asked =
-        jdbc.sql(
-                """
-                SELECT strike_by, coalesce(strike_reason, '') AS reason, reversed_at IS NULL AS open
-                  FROM payment WHERE id = ? FOR UPDATE
-                """)
-            .param(payment)
-            .query((row, _) ->
-                new Asked(
-                    row.getString("strike_by"), row.getString("reason"), row.getBoolean("open")))
-            .optional();
-    String who = asked.filter(Asked::open).map(Asked::who).orElse(null);
-    if (who == null) {
-      return Outcome.NOT_OPEN;
-    }
-    if (who.equalsIgnoreCase(approver)) {
-      return Outcome.NEEDS_ANOTHER;
-    }
-    if (known(payment)) {
-      return Outcome.KNOWN;
-    }
-    if (!suspense.strike(payment)) {
-      return Outcome.NOT_OPEN;
-    }
-    note(
-        new Said(approver, asked.map(Asked::reason).orElse("")),
-        "payment.struck",
-        "payment:" + payment,
-        Map.of("asked by", who));
-    return Outcome.DONE;
-  }
-
-  private boolean known(UUID payment) {
-    return jdbc.sql(
-            """
-            SELECT EXISTS (SELECT FROM payment p JOIN mpesa_line l ON l.receipt = p.receipt
-                             AND l.shortcode_id = p.shortcode_id AND l.kind = 'payment'
-                            WHERE p.id = ?)
-            """)
-        .param(payment)
-        .query((row, _) -> row.getBoolean(1))
         .single();
   }
 

@@ -35,17 +35,17 @@ class ProofFindings {
                WHERE shortcode_id = :shortcode
                  AND completed_at >= :from AND completed_at < :until),
             paid AS (
-              SELECT id, receipt, paid_at, amount, coalesce(strike_by, '') AS asked FROM payment
+              SELECT id, receipt, paid_at, amount FROM payment
                WHERE shortcode_id = :shortcode AND paid_at >= :from AND paid_at < :until
                  AND reversed_at IS NULL)
             SELECT 'not_booked' AS what, l.receipt, l.completed_at AS at, l.amount AS mpesa,
                    0 AS ours, NULL::text AS kind, NULL::int AS ordinal, NULL::uuid AS payment,
-                   NULL::uuid AS entry, '' AS asked
+                   NULL::uuid AS entry
               FROM line l
              WHERE l.kind = 'payment'
                AND NOT EXISTS (SELECT FROM payment p WHERE p.receipt = l.receipt)
             UNION ALL
-            SELECT 'not_at_mpesa', p.receipt, p.paid_at, 0, p.amount, NULL, NULL, p.id, NULL, p.asked
+            SELECT 'not_at_mpesa', p.receipt, p.paid_at, 0, p.amount, NULL, NULL, p.id, NULL
               FROM paid p
              WHERE :told AND p.receipt IS NOT NULL
                AND NOT EXISTS (SELECT FROM mpesa_line l
@@ -53,15 +53,15 @@ class ProofFindings {
                                   AND l.kind = 'payment')
             UNION ALL
             SELECT 'other_amount', l.receipt, l.completed_at, l.amount, p.amount, NULL, NULL, NULL,
-                   NULL, ''
+                   NULL
               FROM line l JOIN payment p ON p.receipt = l.receipt
              WHERE l.kind = 'payment' AND p.amount <> l.amount
             UNION ALL
-            SELECT 'without_receipt', '', p.paid_at, 0, p.amount, NULL, NULL, p.id, NULL, p.asked
+            SELECT 'without_receipt', '', p.paid_at, 0, p.amount, NULL, NULL, p.id, NULL
               FROM paid p WHERE p.receipt IS NULL
             UNION ALL
             SELECT 'unexplained', l.receipt, l.completed_at, l.amount, 0, l.kind, l.ordinal, NULL,
-                   NULL, ''
+                   NULL
               FROM line l
               JOIN journal_entry e ON e.kind = 'mpesa-' || l.kind AND e.reference = l.entry
              WHERE l.kind IN ('other', 'reversal')
@@ -69,7 +69,7 @@ class ProofFindings {
                                 WHERE x.kind IN ('explained-' || l.kind, e.kind || '-undone')
                                   AND x.reference = l.entry)
             UNION ALL
-            SELECT 'without_line', '', e.value_date, 0, o.amount, NULL, NULL, NULL, e.id, ''
+            SELECT 'without_line', '', e.value_date, 0, o.amount, NULL, NULL, NULL, e.id
               FROM journal_entry e JOIN posting o ON o.entry_id = e.id AND o.account = '1100'
              WHERE e.value_date >= :from AND e.value_date < :until
                AND e.kind NOT IN ('payment', 'reversal', 'reversal-undone')
@@ -103,7 +103,6 @@ class ProofFindings {
                     MpesaLine.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
                     row.getInt("ordinal")),
             row.getObject("payment", UUID.class),
-            row.getObject("entry", UUID.class),
-            row.getString("asked")));
+            row.getObject("entry", UUID.class)));
   }
 }

@@ -3,6 +3,13 @@ package io.washa.payments.recovery;
 import static io.washa.testing.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.washa.billing.approvals.ApprovalKind;
+import io.washa.billing.approvals.Approvals;
+import io.washa.billing.approvals.Asked;
+import io.washa.billing.approvals.Decided;
+import io.washa.billing.approvals.NewApproval;
+import io.washa.identity.StaffMember;
+import io.washa.identity.StaffRole;
 import io.washa.insight.ProofNews;
 import io.washa.ledger.Account;
 import io.washa.ledger.Entry;
@@ -25,6 +32,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,6 +54,7 @@ class DifferencesTest {
   private final Ledger ledger;
   private final TransactionTemplate transaction;
   private final ProofNews.Reader news;
+  private final Approvals approvals;
   private final Clock clock;
   private Isp isp;
   private Isp.ASubscriber mary;
@@ -62,6 +71,7 @@ class DifferencesTest {
     this.ledger = books.ledger();
     this.transaction = books.transaction();
     this.news = books.news();
+    this.approvals = books.approvals();
     this.proof = proof;
     this.clock = clock;
   }
@@ -76,7 +86,8 @@ class DifferencesTest {
       ByHand byHand,
       Ledger ledger,
       TransactionTemplate transaction,
-      ProofNews.Reader news) {}
+      ProofNews.Reader news,
+      Approvals approvals) {}
 
   @BeforeEach
   void anIsp() {
@@ -296,17 +307,18 @@ class DifferencesTest {
     assertThat(unknown.kind()).isEqualTo(Kind.NOT_AT_MPESA);
     var payment = Objects.requireNonNull(unknown.about().payment());
 
-    assertThat(isp.asks(() -> explaining.strike(payment, "owner@example")))
-        .as("nobody asked")
-        .isEqualTo(Outcome.NOT_OPEN);
-    assertThat(
-            isp.asks(
-                () -> explaining.askToStrike(payment, new Said("cashier@example", "mistyped"))))
-        .isEqualTo(Outcome.DONE);
-    assertThat(isp.asks(() -> explaining.strike(payment, "cashier@example")))
-        .isEqualTo(Outcome.NEEDS_ANOTHER);
+    StaffMember cashier = member("cashier@example", StaffRole.CASHIER);
+    Asked asked =
+        isp.asks(() ->
+            approvals.ask(
+                NewApproval.ofPayment(ApprovalKind.STRIKE, payment, "mistyped"), cashier));
+    UUID approval = ((Asked.Waits) asked).approval();
+    assertThat(isp.asks(() -> approvals.approve(approval, cashier)))
+        .isInstanceOf(Decided.NotAllowed.class);
     assertThat(proof(today).difference()).isEqualTo(-2000);
-    assertThat(isp.asks(() -> explaining.strike(payment, "owner@example"))).isEqualTo(Outcome.DONE);
+    assertThat(
+            isp.asks(() -> approvals.approve(approval, member("owner@example", StaffRole.OWNER))))
+        .isInstanceOf(Decided.Done.class);
 
     assertThat(proof(today).differs()).isFalse();
     assertThat(count("SELECT count(*) FROM subscription WHERE state = 'active'")).isZero();
@@ -323,6 +335,10 @@ class DifferencesTest {
         "bought anew",
         () -> count("SELECT count(*) FROM subscription WHERE state = 'active'") == 1);
     assertThat(count("SELECT sum(amount) FROM posting")).isZero();
+  }
+
+  private static StaffMember member(String email, StaffRole role) {
+    return new StaffMember(UUID.randomUUID(), email, email, email, role);
   }
 
   @Test

@@ -13,6 +13,9 @@ import io.washa.admin.desk.Chip;
 import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.TenantUi;
 import io.washa.admin.desk.Words;
+import io.washa.admin.money.Asking;
+import io.washa.billing.approvals.ApprovalKind;
+import io.washa.billing.approvals.NewApproval;
 import io.washa.insight.TillDesk.Drawer;
 import io.washa.insight.TillDesk.Taking;
 import java.util.List;
@@ -55,7 +58,7 @@ final class TakingsPanel extends Div {
     if (taking.voided()) {
       return new Chip(text("till.voided"), Chip.Tone.CALM);
     }
-    if ("open".equals(taking.voiding())) {
+    if (taking.voidAsked()) {
       return new Chip(text("till.void.asked"), Chip.Tone.WARN);
     }
     Button ask = new Button(text("till.void"), _ -> ask(taking));
@@ -77,10 +80,10 @@ final class TakingsPanel extends Div {
               reason.setInvalid(why.isEmpty());
               reason.setErrorMessage(text("till.void.why"));
               if (!why.isEmpty()) {
-                boolean asked =
-                    TenantUi.ask(() -> counter.voids().ask(taking.payment(), Counter.who(), why));
+                NewApproval wanted =
+                    NewApproval.ofPayment(ApprovalKind.VOID, taking.payment(), why);
                 dialog.close();
-                done.accept(text(asked ? "till.void.waits" : "suspense.gone"));
+                done.accept(Asking.said(counter.approvals(), wanted));
               }
             });
     ask.setId("ask-void");

@@ -58,9 +58,6 @@ public final class TillView extends Div implements HasDynamicTitle {
     } else {
       body.add(opening());
     }
-    if (TenantUi.signedIn().may(Permission.MANAGE_MONEY)) {
-      body.add(new WishesPanel(counter, this::say));
-    }
   }
 
   private void say(String sentence) {
@@ -96,6 +93,7 @@ public final class TillView extends Div implements HasDynamicTitle {
         new Div(
             figure("till.float", drawer.opening()),
             figure("till.taken", drawer.taken()),
+            figure("till.left", drawer.left()),
             figure("till.expected", drawer.expected()),
             Parts.twoLines(text("till.since"), words.date(drawer.openedAt())));
     figures.addClassName("facts");

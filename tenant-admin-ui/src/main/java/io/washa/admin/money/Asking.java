@@ -53,15 +53,18 @@ public final class Asking {
         });
   }
 
-  /** Asks, and says what became of it. */
+  /** Asks, and shows what became of it. */
   static void ask(Approvals approvals, NewApproval wanted) {
-    Asked asked = TenantUi.ask(() -> approvals.ask(wanted, TenantUi.signedIn().member()));
-    Notification.show(
-        switch (asked) {
-          case Asked.Waits _ -> text("approvals.waits");
-          case Asked.Done _ -> text("approvals.done-alone");
-          case Asked.NotAllowed _ -> text("approvals.not-allowed");
-          case Asked.Impossible impossible -> why(impossible.why());
-        });
+    Notification.show(said(approvals, wanted));
+  }
+
+  /** Asks; what became of it, in words. */
+  public static String said(Approvals approvals, NewApproval wanted) {
+    return switch (TenantUi.ask(() -> approvals.ask(wanted, TenantUi.signedIn().member()))) {
+      case Asked.Waits _ -> text("approvals.waits");
+      case Asked.Done _ -> text("approvals.done-alone");
+      case Asked.NotAllowed _ -> text("approvals.not-allowed");
+      case Asked.Impossible impossible -> why(impossible.why());
+    };
   }
 }

@@ -7,13 +7,14 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.TenantUi;
 import io.washa.admin.desk.Words;
+import io.washa.billing.approvals.ApprovalKind;
+import io.washa.billing.approvals.Approvals;
 import io.washa.ledger.Account;
 import io.washa.payments.recovery.DailyProof.Finding;
 import io.washa.payments.recovery.Explaining;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** What a person may do about a finding of a proof; each with a reason. */
 final class FindingActions {
   private final Explaining explaining;
+  private final Approvals approvals;
   private final Words words;
   private final Runnable after;
 
@@ -37,8 +39,9 @@ final class FindingActions {
    *
    * @param after once something was done
    */
-  FindingActions(Explaining explaining, Words words, Runnable after) {
+  FindingActions(Explaining explaining, Approvals approvals, Words words, Runnable after) {
     this.explaining = explaining;
+    this.approvals = approvals;
     this.words = words;
     this.after = after;
   }
@@ -53,13 +56,7 @@ final class FindingActions {
     if (payment == null) {
       return Optional.empty();
     }
-    String asked = finding.about().askedBy();
-    return Optional.of(
-        asked.isEmpty()
-            ? new Button(text("finding.strike"), _ -> askToStrike(finding, payment))
-            : new Button(
-                text("finding.strike.agree", asked),
-                _ -> done(TenantUi.ask(() -> explaining.strike(payment, who())), null)));
+    return Optional.of(Asking.button(approvals, ApprovalKind.STRIKE, payment));
   }
 
   private void explain(Finding finding, LineKey line) {
@@ -93,15 +90,6 @@ final class FindingActions {
           loose.add(row);
         });
     dialog.add(loose);
-    dialog.open();
-  }
-
-  private void askToStrike(Finding finding, UUID payment) {
-    Dialog dialog =
-        dialog(
-            finding,
-            new Paragraph(text("finding.strike.about")),
-            said -> TenantUi.ask(() -> explaining.askToStrike(payment, said)));
     dialog.open();
   }
 
@@ -159,8 +147,6 @@ final class FindingActions {
       case NOT_OPEN -> "finding.not-open";
       case NOBODYS -> "finding.nobodys";
       case OTHER_AMOUNT -> "finding.other-amount.said";
-      case KNOWN -> "finding.known";
-      case NEEDS_ANOTHER -> "finding.needs-another";
     };
   }
 }

@@ -20,6 +20,7 @@ import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.Refreshing;
 import io.washa.admin.desk.TenantUi;
 import io.washa.admin.desk.Words;
+import io.washa.billing.approvals.Approvals;
 import io.washa.identity.Permission;
 import io.washa.payments.daraja.Shortcode;
 import io.washa.payments.daraja.Shortcodes;
@@ -63,7 +64,7 @@ public final class ProofView extends Div implements HasDynamicTitle {
     this.proofs = proofs;
     this.pull = acting.pull();
     this.refreshing = refreshing;
-    actions = new FindingActions(acting.explaining(), words, this::show);
+    actions = new FindingActions(acting.explaining(), acting.approvals(), words, this::show);
     uploading = new Uploading(acting.uploads(), shortcode::getValue);
     addClassName("view");
     List<Shortcode> all = TenantUi.ask(shortcodes::all);
@@ -92,7 +93,11 @@ public final class ProofView extends Div implements HasDynamicTitle {
   /** What the view does beside showing. */
   @Component
   @ConditionalOnRole(Role.ADMIN)
-  record Acting(StatementUploads uploads, PullTransactions pull, Explaining explaining) {}
+  record Acting(
+      StatementUploads uploads,
+      PullTransactions pull,
+      Explaining explaining,
+      Approvals approvals) {}
 
   @Override
   public String getPageTitle() {
