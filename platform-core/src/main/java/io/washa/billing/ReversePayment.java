@@ -11,6 +11,7 @@ import io.washa.ledger.Entry.Posting;
 import io.washa.ledger.Ledger;
 import io.washa.payments.PaymentPosted;
 import io.washa.payments.PaymentRecorded;
+import io.washa.payments.PaymentTakenBack;
 import io.washa.payments.PaymentUndone;
 import io.washa.work.Tasks;
 import java.time.Clock;
@@ -120,7 +121,7 @@ class ReversePayment implements ApprovedWork {
 
   /** M-Pesa has given it back, and that is booked: what was set aside for it is set free. */
   @EventListener
-  void givenBack(PaymentRecorded recorded) {
+  void givenBack(PaymentTakenBack recorded) {
     Optional<MpesaPayments.Paid> paid =
         reserved(recorded.payment()).isEmpty()
             ? Optional.empty()

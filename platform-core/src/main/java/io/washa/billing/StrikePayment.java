@@ -5,7 +5,7 @@ import io.washa.billing.approvals.ApprovalKind;
 import io.washa.billing.approvals.ApprovedWork;
 import io.washa.billing.approvals.NewApproval;
 import io.washa.billing.approvals.Obstacle;
-import io.washa.payments.Suspense;
+import io.washa.payments.TakingBack;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +17,11 @@ import org.springframework.stereotype.Component;
 @Component
 class StrikePayment implements ApprovedWork {
   private final MpesaPayments payments;
-  private final Suspense suspense;
+  private final TakingBack takingBack;
 
-  StrikePayment(MpesaPayments payments, Suspense suspense) {
+  StrikePayment(MpesaPayments payments, TakingBack takingBack) {
     this.payments = payments;
-    this.suspense = suspense;
+    this.takingBack = takingBack;
   }
 
   @Override
@@ -43,7 +43,7 @@ class StrikePayment implements ApprovedWork {
   public Optional<Obstacle> carryOut(Approval approval, String by) {
     MpesaPayments.Paid paid = payments.lock(approval.subject()).orElseThrow();
     Optional<Obstacle> obstacle = obstacle(paid);
-    return obstacle.isPresent() || suspense.strike(paid.id())
+    return obstacle.isPresent() || takingBack.strike(paid.id())
         ? obstacle
         : Optional.of(Obstacle.TAKEN_BACK);
   }

@@ -119,6 +119,8 @@ public class Claims {
     if (claim.service().equals(told.service())) {
       return new ClaimAnswer.YoursAlready(told.payment());
     }
+    // Claims before payments, as whoever looks for the claimant of a payment does.
+    var _ = waiting(message.receipt());
     Optional<Match> match = match(claim.service(), claim.plan());
     if (match.isEmpty() || !suspense.assign(told.payment(), match.get())) {
       note(claim, message, new Ending("refused", "not in suspense", told.payment()));
@@ -209,16 +211,12 @@ public class Claims {
   Optional<Fitting> claimant(Question question) {
     List<Claim> fitting =
         jdbc
-            .sql(
-                """
-                SELECT id, receipt, service_id, plan_id, proof, amount, created_at FROM claim
-                 WHERE state = 'open'
-                   AND receipt = (SELECT receipt FROM payment WHERE id = ?)
-                 ORDER BY id FOR UPDATE
-                """)
+            .sql("SELECT receipt FROM payment WHERE id = ? AND receipt IS NOT NULL")
             .param(question.payment())
-            .query(Claims::read)
-            .list()
+            .query((row, _) -> row.getString("receipt"))
+            .optional()
+            .map(this::waiting)
+            .orElse(List.of())
             .stream()
             .filter(claim -> fits(claim.proof(), question.payer()))
             .toList();
@@ -227,6 +225,18 @@ public class Claims {
     }
     Claim claim = fitting.getFirst();
     return match(claim.service(), claim.plan()).map(match -> new Fitting(claim.id(), match));
+  }
+
+  /** The open claims of a receipt, locked. */
+  private List<Claim> waiting(String receipt) {
+    return jdbc.sql(
+            """
+            SELECT id, receipt, service_id, plan_id, proof, amount, created_at FROM claim
+             WHERE state = 'open' AND receipt = ? ORDER BY id FOR UPDATE
+            """)
+        .param(receipt)
+        .query(Claims::read)
+        .list();
   }
 
   /** What a service, and perhaps a plan, mean for money that is claimed for them. */

@@ -27,12 +27,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 class SameMoney {
   private final JdbcClient jdbc;
-  private final Suspense suspense;
+  private final TakingBack takingBack;
   private final Audit audit;
 
-  SameMoney(JdbcClient jdbc, Suspense suspense, Audit audit) {
+  SameMoney(JdbcClient jdbc, TakingBack takingBack, Audit audit) {
     this.jdbc = jdbc;
-    this.suspense = suspense;
+    this.takingBack = takingBack;
     this.audit = audit;
   }
 
@@ -181,7 +181,7 @@ class SameMoney {
   }
 
   private void merge(UUID twin, UUID prompted) {
-    if (!suspense.merged(twin, prompted)) {
+    if (!takingBack.merged(twin, prompted)) {
       return;
     }
     audit.note(

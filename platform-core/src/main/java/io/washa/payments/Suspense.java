@@ -9,32 +9,23 @@ import io.washa.payments.matching.Candidates;
 import io.washa.payments.matching.Match;
 import io.washa.payments.matching.PayerTraits;
 import io.washa.payments.matching.Question;
-import io.washa.tenancy.Settings;
 import io.washa.work.Tasks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * Money that nobody is known for yet: what it may be, and that somebody gets it, or gives it back.
- */
+/** Money that nobody is known for yet: what it may be, and that somebody gets it. */
 @Component
 public class Suspense {
-  /** What stands as the reversal of a payment that M-Pesa does not know. */
-  static final String STRUCK = "struck";
-
   private static final String QUESTION =
       """
       SELECT p.id, p.amount, p.account_reference, p.payer, p.payer_name, p.payer_hash, p.paid_at,
@@ -46,7 +37,6 @@ public class Suspense {
   private final JdbcClient jdbc;
   private final Ledger ledger;
   private final Candidates candidates;
-  private final Settings settings;
   private final Tasks tasks;
   private final ApplicationEventPublisher events;
 
@@ -54,13 +44,11 @@ public class Suspense {
       JdbcClient jdbc,
       Ledger ledger,
       Candidates candidates,
-      Settings settings,
       Tasks tasks,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.candidates = candidates;
-    this.settings = settings;
     this.tasks = tasks;
     this.events = events;
   }
@@ -84,7 +72,7 @@ public class Suspense {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean assign(UUID payment, Match match) {
-    Optional<Held> held = lock(payment);
+    Optional<HeldPayment> held = HeldPayment.lock(jdbc, payment);
     if (held.isEmpty()
         || held.get().subscriber() != null
         || held.get().reversed()
@@ -134,8 +122,8 @@ public class Suspense {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean release(UUID payment, String reason) {
-    Optional<Held> held = lock(payment);
-    UUID subscriber = held.map(Held::subscriber).orElse(null);
+    Optional<HeldPayment> held = HeldPayment.lock(jdbc, payment);
+    UUID subscriber = held.map(HeldPayment::subscriber).orElse(null);
     if (held.isEmpty() || subscriber == null || held.get().reversed()) {
       return false;
     }
@@ -173,7 +161,7 @@ public class Suspense {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean notOurs(UUID payment, String why) {
-    Optional<Held> held = lock(payment);
+    Optional<HeldPayment> held = HeldPayment.lock(jdbc, payment);
     if (held.isEmpty() || held.get().subscriber() != null || held.get().reversed()) {
       return false;
     }
@@ -197,147 +185,13 @@ public class Suspense {
   }
 
   /**
-   * Books that M-Pesa took a payment back. Whether the subscriber is cut off or left with a debt is
-   * the ISP's choice.
-   *
-   * @param reversal the receipt of the taking back
-   * @return false if there is no such payment, or this was booked before
-   */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public boolean takenBack(String receipt, String reversal, Instant at) {
-    Optional<UUID> payment = byReceipt(receipt);
-    boolean undo = settings.read(ReversalRules.CHOICE).cutOff();
-    return payment.isPresent() && takenBack(payment.get(), reversal, Optional.of(at), undo);
-  }
-
-  /**
-   * Strikes a payment that M-Pesa does not know, on the day on which it was said to be paid.
-   *
-   * @return false if M-Pesa took it back, or it was struck before
-   */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public boolean strike(UUID payment) {
-    return takenBack(payment, STRUCK, Optional.empty(), true);
-  }
-
-  private boolean takenBack(UUID payment, String reversal, Optional<Instant> moved, boolean undo) {
-    Optional<Held> found = lock(payment);
-    if (found.isEmpty() || found.get().reversed()) {
-      return false;
-    }
-    Held held = found.get();
-    Instant at = moved.orElseGet(held::paidAt);
-    UUID subscriber = held.subscriber();
-    if (subscriber != null && undo) {
-      events.publishEvent(new PaymentUndone(payment, "taken back: " + reversal));
-    }
-    Posting from =
-        subscriber != null
-            ? Posting.debitWallet(subscriber, held.amount())
-            : Posting.debit(held.ours() ? Account.SUSPENSE : Account.OTHER_BUSINESS, held.amount());
-    ledger.book(
-        new Entry(
-            "reversal",
-            held.reference(),
-            at,
-            reversal,
-            List.of(from, Posting.credit(Account.MPESA_CLEARING, held.amount()))));
-    jdbc.sql("UPDATE payment SET reversed_at = ?, reversal = ? WHERE id = ?")
-        .params(at.atOffset(ZoneOffset.UTC), reversal, payment)
-        .update();
-    events.publishEvent(new PaymentRecorded(payment));
-    return true;
-  }
-
-  /**
-   * Takes back that a payment was struck: M-Pesa knows it after all. It is whose it was, and buys
-   * anew.
-   *
-   * @return false if it was not struck
-   */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public boolean reinstate(String receipt) {
-    Optional<UUID> payment = byReceipt(receipt);
-    Optional<Held> held = payment.flatMap(this::lock).filter(Held::reversed);
-    if (held.isEmpty()
-        || jdbc.sql(
-                    """
-                    UPDATE payment
-                       SET reversed_at = NULL, reversal = NULL, round = round + 1
-                     WHERE id = ? AND reversal = ?
-                    """)
-                .params(payment.get(), STRUCK)
-                .update()
-            == 0) {
-      return false;
-    }
-    var _ = ledger.reverse("reversal", held.get().reference(), "M-Pesa knows it");
-    if (held.get().subscriber() != null) {
-      tasks.enqueue(
-          PaymentPosted.APPLY_PAYMENT,
-          payment.get() + ":again:" + held.get().reference(),
-          new PaymentPosted(payment.get()));
-    }
-    events.publishEvent(new PaymentRecorded(payment.get()));
-    return true;
-  }
-
-  /**
-   * Takes a payment out of the books that turned out to be the same money as another, and gives
-   * that one its receipt. What it was used for is undone.
-   *
-   * @return false if it was taken back before
-   */
-  @Transactional(propagation = Propagation.MANDATORY)
-  boolean merged(UUID twin, UUID into) {
-    Optional<Held> held = lock(twin);
-    if (held.isEmpty() || held.get().reversed() || !held.get().ours()) {
-      return false;
-    }
-    UUID subscriber = held.get().subscriber();
-    if (subscriber != null) {
-      events.publishEvent(new PaymentUndone(twin, "the same money as another payment"));
-    }
-    long amount = held.get().amount();
-    ledger.book(
-        new Entry(
-            "reversal",
-            held.get().reference(),
-            held.get().paidAt(),
-            "the same money as another payment",
-            List.of(
-                subscriber == null
-                    ? Posting.debit(Account.SUSPENSE, amount)
-                    : Posting.debitWallet(subscriber, amount),
-                Posting.credit(Account.MPESA_CLEARING, amount))));
-    String receipt =
-        jdbc.sql("SELECT receipt FROM payment WHERE id = ?")
-            .param(twin)
-            .query((row, _) -> row.getString(1))
-            .single();
-    jdbc.sql(
-            """
-            UPDATE payment SET receipt = NULL, merged_into = ?, reversed_at = paid_at,
-                               reversal = 'merged'
-             WHERE id = ?
-            """)
-        .params(into, twin)
-        .update();
-    jdbc.sql("UPDATE payment SET receipt = ? WHERE id = ? AND receipt IS NULL")
-        .params(receipt, into)
-        .update();
-    events.publishEvent(new PaymentRecorded(into));
-    return true;
-  }
-
-  /**
    * Says that money was the ISP's after all: it is in suspense again.
    *
    * @return false if it was not said to be another business's
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean oursAfterAll(UUID payment, String why) {
-    Optional<Held> held = lock(payment);
+    Optional<HeldPayment> held = HeldPayment.lock(jdbc, payment);
     if (held.isEmpty() || held.get().ours() || held.get().reversed()) {
       return false;
     }
@@ -357,33 +211,6 @@ public class Suspense {
     return true;
   }
 
-  private Optional<UUID> byReceipt(String receipt) {
-    return jdbc.sql("SELECT id FROM payment WHERE receipt = ?")
-        .param(receipt)
-        .query((row, _) -> row.getObject("id", UUID.class))
-        .optional();
-  }
-
-  private Optional<Held> lock(UUID payment) {
-    return jdbc.sql(
-            """
-            SELECT id, amount, subscriber_id, paid_at, round, reversed_at IS NOT NULL AS reversed, ours
-              FROM payment WHERE id = ? FOR NO KEY UPDATE
-            """)
-        .param(payment)
-        .query((row, _) ->
-            new Held(
-                row.getInt("round") == 0
-                    ? "payment:" + row.getString("id")
-                    : "payment:" + row.getString("id") + ":" + row.getInt("round"),
-                row.getLong("amount"),
-                row.getObject("subscriber_id", UUID.class),
-                row.getObject("paid_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("reversed"),
-                row.getBoolean("ours")))
-        .optional();
-  }
-
   private static Question readQuestion(ResultSet row, int number) throws SQLException {
     PayerTraits told = PayerTraits.of(row.getString("payer"), row.getString("payer_name"));
     String hash = row.getString("payer_hash");
@@ -395,12 +222,4 @@ public class Suspense {
         row.getObject("paid_at", OffsetDateTime.class).toInstant(),
         row.getBoolean("till"));
   }
-
-  private record Held(
-      String reference,
-      long amount,
-      @Nullable UUID subscriber,
-      Instant paidAt,
-      boolean reversed,
-      boolean ours) {}
 }

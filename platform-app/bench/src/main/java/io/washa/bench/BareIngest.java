@@ -102,6 +102,14 @@ final class BareIngest implements Load.Worker {
             "1100",
             service.subscriber(),
             amount));
+    on.look(
+        """
+        SELECT l.shortcode_id, l.receipt, l.ordinal, l.completed_at, l.amount, l.details, l.linked
+          FROM payment p
+          JOIN mpesa_line l ON l.linked = p.receipt AND l.linked <> '' AND l.kind = 'reversal'
+         WHERE p.reversed_at IS NULL AND -l.amount = p.amount AND p.id = ?
+        """,
+        payment);
     on.update(
         """
         INSERT INTO work.scheduled_tasks

@@ -6,7 +6,7 @@ import io.washa.payments.CallbackPaths;
 import io.washa.payments.Claims;
 import io.washa.payments.Incoming;
 import io.washa.payments.Recording;
-import io.washa.payments.Suspense;
+import io.washa.payments.TakingBack;
 import io.washa.payments.daraja.AskOutcome;
 import io.washa.payments.daraja.DarajaClient;
 import io.washa.payments.daraja.Initiator;
@@ -51,7 +51,7 @@ public class AskingMpesa implements AskedResults, TaskHandler<AskingMpesa.ForCla
   private final CallbackPaths paths;
   private final DarajaRequests requests;
   private final Recording recording;
-  private final Suspense suspense;
+  private final TakingBack takingBack;
   private final Tasks tasks;
   private final Audit audit;
   private final TransactionTemplate transaction;
@@ -63,7 +63,7 @@ public class AskingMpesa implements AskedResults, TaskHandler<AskingMpesa.ForCla
       CallbackPaths paths,
       DarajaRequests requests,
       Recording recording,
-      Suspense suspense,
+      TakingBack takingBack,
       Tasks tasks,
       Audit audit,
       TransactionTemplate transaction,
@@ -73,7 +73,7 @@ public class AskingMpesa implements AskedResults, TaskHandler<AskingMpesa.ForCla
     this.paths = paths;
     this.requests = requests;
     this.recording = recording;
-    this.suspense = suspense;
+    this.takingBack = takingBack;
     this.tasks = tasks;
     this.audit = audit;
     this.transaction = transaction;
@@ -264,9 +264,9 @@ public class AskingMpesa implements AskedResults, TaskHandler<AskingMpesa.ForCla
       if (!wholly(open.receipt(), result.amount())) {
         return "another amount was given back than was paid; its line is to be explained";
       }
-      boolean _ = suspense.takenBack(open.receipt(), result.transaction(), at);
+      boolean _ = takingBack.takenBack(open.receipt(), result.transaction(), at);
     } else if (result.code().equals(Reversals.BEFORE)) {
-      boolean _ = suspense.takenBack(open.receipt(), Reversals.BEFORE, at);
+      boolean _ = takingBack.takenBack(open.receipt(), Reversals.BEFORE, at);
     }
     return null;
   }

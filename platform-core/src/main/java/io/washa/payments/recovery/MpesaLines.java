@@ -6,7 +6,7 @@ import io.washa.ledger.Entry.Posting;
 import io.washa.ledger.Ledger;
 import io.washa.payments.Incoming;
 import io.washa.payments.Recording;
-import io.washa.payments.Suspense;
+import io.washa.payments.TakingBack;
 import io.washa.payments.matching.Matching;
 import io.washa.payments.recovery.KnownLines.Kept;
 import java.util.List;
@@ -28,7 +28,7 @@ class MpesaLines {
   private final Ledger ledger;
   private final Recording recording;
   private final Matching matching;
-  private final Suspense suspense;
+  private final TakingBack takingBack;
   private final Reversals reversals;
 
   MpesaLines(
@@ -36,13 +36,13 @@ class MpesaLines {
       Ledger ledger,
       Recording recording,
       Matching matching,
-      Suspense suspense,
+      TakingBack takingBack,
       Reversals reversals) {
     this.known = known;
     this.ledger = ledger;
     this.recording = recording;
     this.matching = matching;
-    this.suspense = suspense;
+    this.takingBack = takingBack;
     this.reversals = reversals;
   }
 
@@ -82,7 +82,7 @@ class MpesaLines {
 
   private void pay(MpesaLine line, Source source) {
     // A person had struck it for M-Pesa not knowing it: now M-Pesa does.
-    boolean _ = suspense.reinstate(line.receipt());
+    boolean _ = takingBack.reinstate(line.receipt());
     Party party = Party.of(line.words().otherParty());
     var match = matching.byReference(line.words().account(), line.amount());
     recording.record(

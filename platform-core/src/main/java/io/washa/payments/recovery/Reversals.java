@@ -3,7 +3,7 @@ package io.washa.payments.recovery;
 import io.washa.ledger.Account;
 import io.washa.ledger.Ledger;
 import io.washa.payments.PaymentRecorded;
-import io.washa.payments.Suspense;
+import io.washa.payments.TakingBack;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -33,12 +33,12 @@ class Reversals {
 
   private final JdbcClient jdbc;
   private final Ledger ledger;
-  private final Suspense suspense;
+  private final TakingBack takingBack;
 
-  Reversals(JdbcClient jdbc, Ledger ledger, Suspense suspense) {
+  Reversals(JdbcClient jdbc, Ledger ledger, TakingBack takingBack) {
     this.jdbc = jdbc;
     this.ledger = ledger;
-    this.suspense = suspense;
+    this.takingBack = takingBack;
   }
 
   /** What M-Pesa says when a payment was given back before, without saying under which receipt. */
@@ -54,7 +54,7 @@ class Reversals {
     boolean ours =
         reversal.isPresent()
             ? reversal.get().equals(line.receipt()) || reversal.get().equals(BEFORE)
-            : whole && suspense.takenBack(line.linked(), line.receipt(), line.completedAt());
+            : whole && takingBack.takenBack(line.linked(), line.receipt(), line.completedAt());
     if (!ours) {
       var _ = ledger.book(MpesaLines.entry(line, key, Account.UNEXPLAINED));
       return;
@@ -85,7 +85,7 @@ class Reversals {
         : jdbc.sql(
                 """
                 SELECT id, amount, CASE WHEN reversed_at IS NOT NULL THEN reversal END AS reversal
-                  FROM payment WHERE receipt = ? FOR UPDATE
+                  FROM payment WHERE receipt = ? FOR NO KEY UPDATE
                 """)
             .param(receipt)
             .query((row, _) ->
