@@ -104,7 +104,10 @@ class MoneyDeskInBrowserTest {
       assertThat(owner.open("/approvals")).isEqualTo(200);
       owner.row("wrong person").first().click();
       Chromium.view(owner.page(), "admin-approvals");
-      owner.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve")).click();
+      owner
+          .page()
+          .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve"))
+          .click();
       owner.page().getByText("Done").first().waitFor();
 
       assertThat(cashier.open("/till")).isEqualTo(200);
