@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.washa.demo.RunningTown;
 import io.washa.demo.seed.DemoIsp;
 import io.washa.demo.seed.DemoStaff;
