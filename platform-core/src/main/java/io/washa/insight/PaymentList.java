@@ -19,7 +19,7 @@ public class PaymentList {
   private static final String START =
       """
       SELECT p.id, p.received_at, p.receipt, p.payer, p.payer_name, p.account_reference, p.amount,
-             p.subscriber_id, s.account_number, s.first_name || ' ' || s.last_name AS subscriber,
+             p.reversed_at IS NOT NULL AS taken_back, p.subscriber_id, s.account_number, s.first_name || ' ' || s.last_name AS subscriber,
              coalesce(n.name, '') AS plan, q.id IS NOT NULL AS renewed,
              coalesce(a.applied_generation >= q.access_generation, false) AS connected,
              coalesce(a.online, false) AS online,
@@ -77,6 +77,8 @@ public class PaymentList {
 
   /** How far a payment has come, as one word. */
   public enum State {
+    /** It was voided, or M-Pesa took it back. */
+    TAKEN_BACK,
     /** Nobody knows whose it is. */
     SUSPENSE,
     /** In the books; it has not bought a period, or not yet. */
@@ -159,7 +161,9 @@ public class PaymentList {
   }
 
   private static State state(ResultSet row, boolean known) throws SQLException {
-    if (!known) {
+    if (row.getBoolean("taken_back")) {
+      return State.TAKEN_BACK;
+    } else if (!known) {
       return State.SUSPENSE;
     } else if (!row.getBoolean("renewed")) {
       return State.PAID;

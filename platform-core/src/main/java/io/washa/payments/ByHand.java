@@ -61,6 +61,8 @@ public class ByHand {
     NOT_FREE,
     /** The code was told of before with another amount. */
     OTHER_AMOUNT,
+    /** The claimant's SMS says another amount. */
+    NOT_AS_CLAIMED,
     /** A reason is needed. */
     NO_REASON
   }
@@ -71,6 +73,9 @@ public class ByHand {
     Optional<Claims.Claim> open = claims.lock(claim);
     if (open.isEmpty() || !open.get().receipt().equals(seen.receipt())) {
       return Vouched.GONE;
+    }
+    if (open.get().amount().isPresent() && open.get().amount().getAsLong() != seen.amount()) {
+      return Vouched.NOT_AS_CLAIMED;
     }
     Optional<Match> match = claims.match(open.get().service(), open.get().plan());
     if (match.isEmpty()) {

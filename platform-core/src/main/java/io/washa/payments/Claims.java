@@ -149,6 +149,31 @@ public class Claims {
         .update();
   }
 
+  /**
+   * Ends the claims of money that has come by itself: granted if it is the claimed service's,
+   * refused if it is somebody else's.
+   *
+   * @return whether claims of this receipt still wait
+   */
+  @Transactional
+  public boolean settle(String receipt) {
+    var _ = waiting(receipt);
+    jdbc.sql(
+            """
+            UPDATE claim c
+               SET state = CASE WHEN p.service_id = c.service_id THEN 'matched' ELSE 'refused' END,
+                   reason = CASE WHEN p.service_id = c.service_id THEN NULL
+                            ELSE 'not in suspense' END,
+                   payment_id = p.id, ended_at = work.platform_now()
+              FROM payment p
+             WHERE c.receipt = ? AND c.state = 'open' AND p.receipt = c.receipt
+               AND (p.service_id IS NOT NULL OR p.reversed_at IS NOT NULL)
+            """)
+        .param(receipt)
+        .update();
+    return !waiting(receipt).isEmpty();
+  }
+
   /** The claims that wait for money or for a cashier, oldest first; at most 200. */
   @Transactional(readOnly = true)
   public List<Claim> open() {

@@ -106,6 +106,11 @@ public class Recording {
         : Optional.empty();
   }
 
+  /** Whether the result of a prompt has told another receipt than this one before. */
+  public boolean toldUnderAnotherReceipt(UUID intent, String receipt) {
+    return sameMoney.toldUnderAnotherReceipt(intent, receipt);
+  }
+
   /** Notes that a prompt was answered with money. */
   public void promptPaid(UUID intent) {
     intents.paid(intent);

@@ -45,6 +45,27 @@ class SameMoney {
   }
 
   /**
+   * Whether a prompt's own result told another receipt before. One request to M-Pesa is paid once;
+   * who pays a second time by hand with its reference comes by another door.
+   */
+  boolean toldUnderAnotherReceipt(UUID intent, String receipt) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (
+              SELECT FROM payment p
+               WHERE p.intent_id = :intent AND p.receipt <> :receipt
+                 AND (p.door = 'stk'
+                      OR EXISTS (SELECT FROM callback c
+                                  WHERE c.kind = 'stk' AND c.intent_id = p.intent_id
+                                    AND c.flag IS NULL AND position(p.receipt IN c.body) > 0)))
+            """)
+        .param("intent", intent)
+        .param("receipt", receipt)
+        .query((row, _) -> row.getBoolean(1))
+        .single();
+  }
+
+  /**
    * The payment of a prompt, given this door's receipt if it lacks one. Empty if there is none, or
    * it has another receipt or amount: then this is another payment.
    */

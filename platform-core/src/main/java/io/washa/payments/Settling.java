@@ -8,7 +8,10 @@ import io.washa.payments.daraja.StkCallback;
 import io.washa.payments.matching.Match;
 import io.washa.payments.matching.Matching;
 import io.washa.work.Tasks;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class Settling {
+  private static final Instant MPESA_BEGAN = Instant.parse("2007-03-01T00:00:00Z");
+
   private final CallbackLog callbacks;
   private final Intents intents;
   private final Matching matching;
@@ -118,11 +123,10 @@ class Settling {
     }
     return switch (StkCallback.parse(received.body())) {
       case StkCallback.Malformed malformed -> "malformed: " + malformed.reason();
-      case StkCallback.Parsed parsed ->
-          intents
-              .lock(named)
-              .map(intent -> settlePrompt(received, intent, parsed))
-              .orElse("unknown prompt");
+      case StkCallback.Parsed parsed -> {
+        Optional<Intents.Intent> intent = intents.lock(named);
+        yield intent.isEmpty() ? "unknown prompt" : settlePrompt(received, intent.get(), parsed);
+      }
     };
   }
 
@@ -148,7 +152,11 @@ class Settling {
     }
     long amount = parsed.details().amount().orElse(intent.amount());
     if (amount != intent.amount()) {
-      return "amount " + amount + " is not the prompt's " + intent.amount();
+      return "amount " + shillings(amount) + " is not the prompt's " + shillings(intent.amount());
+    }
+    Optional<String> receipt = parsed.details().receipt();
+    if (receipt.isPresent() && recording.toldUnderAnotherReceipt(intent.id(), receipt.get())) {
+      return "the prompt was paid under another receipt: it can be paid once";
     }
     Recorded recorded =
         recording.record(
@@ -160,7 +168,7 @@ class Settling {
                 intent.reference(),
                 parsed.details().phone().orElse(intent.phone()),
                 "",
-                parsed.details().transactedAt().orElseGet(clock::instant)),
+                when(parsed.details().transactedAt())),
             matching.lockIntent(intent.id()));
     String differs = differs(recorded, amount);
     if (differs == null) {
@@ -183,7 +191,7 @@ class Settling {
       return "shortcode " + parsed.shortcode() + " is not the one of this path";
     }
     if (parsed.amount() <= 0) {
-      return "amount " + parsed.amount();
+      return "amount " + shillings(parsed.amount());
     }
     Optional<Match> match = matching.byReference(parsed.accountReference(), parsed.amount());
     Recorded recorded =
@@ -196,7 +204,7 @@ class Settling {
                 parsed.accountReference(),
                 parsed.extras().msisdn(),
                 parsed.extras().name(),
-                parsed.transactedAt().orElseGet(clock::instant)),
+                when(parsed.transactedAt())),
             match);
     String differs = differs(recorded, parsed.amount());
     if (differs == null) {
@@ -208,7 +216,19 @@ class Settling {
   /** A receipt has one amount: who tells another one is mistaken, or forges. */
   private static @Nullable String differs(Recorded recorded, long amount) {
     return recorded instanceof Recorded.Known known && known.amount() != amount
-        ? "amount " + amount + " is not the " + known.amount() + " in the books for this receipt"
+        ? "amount %s is not the %s in the books for this receipt"
+            .formatted(shillings(amount), shillings(known.amount()))
         : null;
+  }
+
+  private static BigDecimal shillings(long minor) {
+    return BigDecimal.valueOf(minor, 2);
+  }
+
+  /** What nobody can have paid then was paid now, as far as we know. */
+  private Instant when(Optional<Instant> told) {
+    Instant now = clock.instant();
+    return told.filter(at -> at.isAfter(MPESA_BEGAN) && at.isBefore(now.plus(Duration.ofDays(1))))
+        .orElse(now);
   }
 }

@@ -141,13 +141,51 @@ class ForgedTest {
             Safaricom.posts(
                 address(intent), stk(checkout(intent), merchant(intent), "1.00", "UKN1AMOUNT")))
         .isEqualTo(200);
-    isNotBelieved("amount 100 is not");
+    isNotBelieved("amount 1.00 is not");
 
     assertThat(
             Safaricom.posts(
                 address(intent), stk(checkout(intent), merchant(intent), "20.00", "UKN1AMOUNT")))
         .isEqualTo(200);
     isCredited();
+  }
+
+  @Test
+  void aPromptsResultIsBelievedOnceAndNotUnderAnotherReceipt() {
+    UUID intent = world.isPrompted(isp, mary);
+    String first = stk(checkout(intent), merchant(intent), "20.00", "UKN1FIRST1");
+    assertThat(Safaricom.posts(address(intent), first)).isEqualTo(200);
+    isCredited();
+
+    assertThat(Safaricom.posts(address(intent), first.replace("UKN1FIRST1", "UKN1SECOND")))
+        .isEqualTo(200);
+    isCredited(1, "the prompt was paid under another receipt");
+
+    assertThat(Safaricom.posts(confirmation(), c2b("UKN1THIRD1").replace("20.00", "21.00")))
+        .as("but by hand one may pay again")
+        .isEqualTo(200);
+    assertThat(credit(mary)).isEqualTo(4100);
+  }
+
+  private void isCredited(int flagged, String why) {
+    assertThat(credit(mary)).isEqualTo(2000);
+    assertThat(count("SELECT count(*) FROM callback WHERE flag LIKE '" + why + "%'"))
+        .isEqualTo(flagged);
+  }
+
+  @Test
+  void aTimeThatCannotBeIsTakenForNowAndAReceiptThatIsNoneIsNotBooked() {
+    assertThat(
+            Safaricom.posts(
+                confirmation(), c2b("UKN1TIMES1").replace("20261123101500", "20991231235959")))
+        .isEqualTo(200);
+    isCredited();
+    assertThat(count("SELECT count(*) FROM payment WHERE paid_at > now() + interval '1 day'"))
+        .isZero();
+
+    assertThat(Safaricom.posts(confirmation(), c2b("<b>X</b>"))).isEqualTo(200);
+    assertThat(count("SELECT count(*) FROM payment")).isEqualTo(1);
+    assertThat(count("SELECT count(*) FROM callback WHERE flag LIKE 'malformed%'")).isEqualTo(1);
   }
 
   @Test
@@ -217,6 +255,9 @@ class ForgedTest {
 
   private void isCredited() {
     eventually("renewed", () -> count("SELECT count(*) FROM period") == 1);
+    assertThat(count("SELECT count(*) FROM callback WHERE received_at = (SELECT max(received_at) FROM callback) AND flag IS NOT NULL"))
+        .as("what is believed has no flag")
+        .isZero();
     assertThat(credit(mary)).isEqualTo(2000);
   }
 

@@ -178,7 +178,7 @@ class SameMoneyTest {
 
     assertThat(Safaricom.posts(confirmation(), body.replace("20.00", "2000.00"))).isEqualTo(200);
 
-    assertThat(count("SELECT count(*) FROM callback WHERE flag LIKE 'amount 200000 is not%'"))
+    assertThat(count("SELECT count(*) FROM callback WHERE flag LIKE 'amount 2000.00 is not%'"))
         .isEqualTo(1);
     assertThat(count("SELECT count(*) FROM audit WHERE action = 'callback.not-believed'"))
         .isEqualTo(1);

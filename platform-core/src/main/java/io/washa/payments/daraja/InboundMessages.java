@@ -27,6 +27,9 @@ final class InboundMessages {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
+  /** Ten of these so far; how many is M-Pesa's affair. */
+  private static final Pattern RECEIPT = Pattern.compile("[A-Z0-9]{1,32}");
+
   private InboundMessages() {}
 
   static StkCallback stkCallback(String body) {
@@ -70,6 +73,9 @@ final class InboundMessages {
     String receipt = text(json, "TransID").strip().toUpperCase(Locale.ROOT);
     if (receipt.isEmpty()) {
       return new C2bMessage.Malformed("no TransID");
+    }
+    if (!RECEIPT.matcher(receipt).matches()) {
+      return new C2bMessage.Malformed("TransID is no receipt");
     }
     OptionalLong amount = minorUnits(text(json, "TransAmount"));
     if (amount.isEmpty()) {

@@ -71,13 +71,27 @@ class KnownLines {
     if (source == Source.PULL) {
       return new Kept.There(key, false);
     }
-    if (before.get().pulled()) {
+    if (before.get().amount() == line.amount()) {
+      if (before.get().pulled()) {
+        better(line);
+      }
+      return new Kept.There(key, before.get().pulled());
+    }
+    // Of two statements that differ, the one that other doors bear out; against Pull none.
+    if (!before.get().pulled() && isBooked(line)) {
       better(line);
       return new Kept.There(key, true);
     }
-    return before.get().amount() == line.amount()
-        ? new Kept.There(key, false)
-        : new Kept.OtherAmount(before.get().amount());
+    return new Kept.OtherAmount(before.get().amount());
+  }
+
+  private boolean isBooked(MpesaLine line) {
+    return jdbc.sql(
+            "SELECT EXISTS (SELECT FROM payment WHERE receipt = ? AND amount = ?"
+                + " AND door NOT IN ('statement', 'hand'))")
+        .params(line.receipt(), line.amount())
+        .query((row, _) -> row.getBoolean(1))
+        .single();
   }
 
   private Kept other(MpesaLine line, Source source, int nth) {

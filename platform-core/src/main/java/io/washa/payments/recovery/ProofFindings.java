@@ -47,7 +47,10 @@ class ProofFindings {
             UNION ALL
             SELECT 'not_at_mpesa', p.receipt, p.paid_at, 0, p.amount, NULL, NULL, p.id, NULL
               FROM paid p
-             WHERE :told AND p.receipt IS NOT NULL
+             WHERE p.receipt IS NOT NULL
+               AND (:told OR EXISTS (SELECT FROM shortcode s
+                                      WHERE s.id = :shortcode
+                                        AND (s.told @> p.paid_at OR s.told_all @> p.paid_at)))
                AND NOT EXISTS (SELECT FROM mpesa_line l
                                 WHERE l.shortcode_id = :shortcode AND l.receipt = p.receipt
                                   AND l.kind = 'payment')

@@ -250,7 +250,10 @@ final class StatementReader {
     /** What was paid in, less what was withdrawn, which is written with and without minus. */
     OptionalLong amount(List<String> row) {
       try {
-        return OptionalLong.of(cents(of(row, "paidin")) - Math.abs(cents(of(row, "withdrawn"))));
+        long paidIn = cents(of(row, "paidin"));
+        return paidIn < 0
+            ? OptionalLong.empty()
+            : OptionalLong.of(paidIn - Math.abs(cents(of(row, "withdrawn"))));
       } catch (ArithmeticException | NumberFormatException e) {
         return OptionalLong.empty();
       }

@@ -111,6 +111,10 @@ final class ClaimDialog extends Dialog {
         case DONE -> end(text("claim.confirmed", claim.subscriber()));
         case GONE, NO_REASON -> end(text("suspense.gone"));
         case NOT_FREE -> end(text("claim.not-free", claim.receipt()));
+        case NOT_AS_CLAIMED -> {
+          amount.setErrorMessage(text("claim.not-as-claimed"));
+          amount.setInvalid(true);
+        }
         case OTHER_AMOUNT -> {
           amount.setErrorMessage(text("claim.other-amount", claim.receipt()));
           amount.setInvalid(true);

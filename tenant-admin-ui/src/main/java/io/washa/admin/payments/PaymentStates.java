@@ -17,6 +17,7 @@ public final class PaymentStates {
           case ONLINE, CONNECTED -> Chip.Tone.GOOD;
           case PAID -> Chip.Tone.CALM;
           case RENEWED -> payment.problem() == null ? Chip.Tone.CALM : Chip.Tone.BAD;
+          case TAKEN_BACK -> Chip.Tone.CALM;
           case SUSPENSE -> Chip.Tone.WARN;
         };
     Chip chip = new Chip(text("state." + payment.state().name().toLowerCase(Locale.ROOT)), tone);

@@ -142,6 +142,9 @@ public final class PaymentView extends Div implements HasUrlParameter<String>, H
   /** What another person has to approve: voiding cash, reversing at M-Pesa, striking. */
   private Component asking(Line line) {
     Div place = new Div();
+    if (line.state() == PaymentList.State.TAKEN_BACK) {
+      return place;
+    }
     List<ApprovalKind> kinds =
         TenantUi.<Boolean>ask(() -> matched.mayBeReleased(line.id()))
             ? List.of(ApprovalKind.REVERSAL, ApprovalKind.STRIKE)
@@ -156,6 +159,7 @@ public final class PaymentView extends Div implements HasUrlParameter<String>, H
   private Component undo(Line line) {
     Div place = new Div();
     if (line.subscriber() == null
+        || line.state() == PaymentList.State.TAKEN_BACK
         || !TenantUi.signedIn().may(Permission.TAKE_PAYMENTS)
         || !TenantUi.<Boolean>ask(() -> matched.mayBeReleased(line.id()))) {
       return place;
