@@ -63,8 +63,8 @@ class PayersAndAliasesTest {
     assertThat(paidBy(mary.id())).isEqualTo(PayerAnswer.ITSELF);
     assertThat(paidBy(UUID.randomUUID())).isEqualTo(PayerAnswer.NO_SUBSCRIBER);
     assertThat(
-            isp.asks(() ->
-                customers.setPayer(UUID.randomUUID(), Optional.of(landlord.id()), "jane")))
+            isp.asks(
+                () -> customers.setPayer(UUID.randomUUID(), Optional.of(landlord.id()), "jane")))
         .isEqualTo(PayerAnswer.NO_SERVICE);
     assertThat(payer()).isEmpty();
     assertThat(isp.asks(() -> audit.of("service:" + mary.service()))).isEmpty();
@@ -85,8 +85,8 @@ class PayersAndAliasesTest {
     Isp.ASubscriber stranger = world.aSubscriber(other);
     assertThat(paidBy(stranger.id())).isEqualTo(PayerAnswer.NO_SUBSCRIBER);
     assertThat(
-            other.asks(() ->
-                customers.setPayer(mary.service(), Optional.of(stranger.id()), "thief")))
+            other.asks(
+                () -> customers.setPayer(mary.service(), Optional.of(stranger.id()), "thief")))
         .isEqualTo(PayerAnswer.NO_SERVICE);
     assertThat(other.<Boolean>asks(() -> aliases.remove(mary.service(), "HOME42", "thief")))
         .isFalse();
@@ -116,8 +116,8 @@ class PayersAndAliasesTest {
     assertThat(add(AliasKind.ACCOUNT, landlord.account().digits())).isEqualTo(Added.ANOTHERS);
     assertThat(add(AliasKind.ACCOUNT, mary.account().digits())).isEqualTo(Added.DONE);
     assertThat(
-            isp.asks(() ->
-                aliases.add(UUID.randomUUID(), new Alias(AliasKind.NAME, "shop"), "jane")))
+            isp.asks(
+                () -> aliases.add(UUID.randomUUID(), new Alias(AliasKind.NAME, "shop"), "jane")))
         .isEqualTo(Added.NO_SERVICE);
   }
 
