@@ -39,8 +39,7 @@ final class BounceDialog extends MoneyDialog {
     }
     boolean done =
         TenantUi.ask(() ->
-            receipts.bounce(
-                cheque.id(), reason.getValue(), minor.getAsLong(), MoneyDesk.who()));
+            receipts.bounce(cheque.id(), reason.getValue(), minor.getAsLong(), MoneyDesk.who()));
     return done ? Outcome.done("money.bounce.done") : Outcome.refused("money.gone");
   }
 }

@@ -63,10 +63,10 @@ final class CreditNoteDialog extends MoneyDialog {
   }
 
   private void pickLine(@Nullable Integer picked) {
-    boolean one = picked != null && picked > 0;
-    amount.setVisible(one);
-    if (one) {
-      Amounts.show(amount, left.get(picked - 1));
+    int at = picked == null ? 0 : picked;
+    amount.setVisible(at > 0);
+    if (at > 0) {
+      Amounts.show(amount, left.get(at - 1));
     }
   }
 
@@ -74,8 +74,7 @@ final class CreditNoteDialog extends MoneyDialog {
     Document picked = invoice.getValue();
     return at < 1 || picked == null
         ? text("money.line.all")
-        : Parts.dotted(
-            picked.lines().get(at - 1).description(), words().money(left.get(at - 1)));
+        : Parts.dotted(picked.lines().get(at - 1).description(), words().money(left.get(at - 1)));
   }
 
   @Override
@@ -93,8 +92,7 @@ final class CreditNoteDialog extends MoneyDialog {
     }
     List<NewCredit.Part> parts =
         at < 1 ? List.of() : List.of(new NewCredit.Part(at, minor.getAsLong()));
-    NewCredit wanted =
-        new NewCredit(picked.id(), parts, reason.getValue().strip(), request());
+    NewCredit wanted = new NewCredit(picked.id(), parts, reason.getValue().strip(), request());
     return said(TenantUi.ask(() -> desk.books().desk().credit(wanted, MoneyDesk.who())));
   }
 

@@ -53,8 +53,7 @@ final class DepositDialog extends MoneyDialog {
       return Outcome.refused("money.reason.needed");
     }
     Charges.Move move =
-        new Charges.Move(
-                subscriber, minor.getAsLong(), MoneyDesk.who(), reason.getValue().strip())
+        new Charges.Move(subscriber, minor.getAsLong(), MoneyDesk.who(), reason.getValue().strip())
             .because(request());
     Charges charges = desk.books().charges();
     Charges.Moved moved =

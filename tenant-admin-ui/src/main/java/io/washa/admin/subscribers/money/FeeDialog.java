@@ -66,8 +66,7 @@ final class FeeDialog extends MoneyDialog {
       return Outcome.refused("money.instalments.wrong");
     }
     Charges.Fee fee =
-        new Charges.Fee(
-                subscriber, description.getValue().strip(), minor.getAsLong(), day, parts)
+        new Charges.Fee(subscriber, description.getValue().strip(), minor.getAsLong(), day, parts)
             .because(request());
     List<Document> invoices =
         TenantUi.ask(() -> desk.books().charges().charge(fee, MoneyDesk.who()));

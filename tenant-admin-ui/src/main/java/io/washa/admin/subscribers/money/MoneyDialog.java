@@ -103,8 +103,7 @@ abstract class MoneyDialog extends Dialog {
         body.removeAll();
         said.removeClassName("problem");
         said.setText(done.sentence());
-        done.documents()
-            .forEach(one -> body.add(PaperLinks.row(one, words.money(one.total()))));
+        done.documents().forEach(one -> body.add(PaperLinks.row(one, words.money(one.total()))));
         getFooter().remove(act);
         changed.run();
       }

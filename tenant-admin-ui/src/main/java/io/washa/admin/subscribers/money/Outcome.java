@@ -9,7 +9,8 @@ import java.util.List;
 sealed interface Outcome {
   /** It is done; these documents came of it. */
   record Done(String sentence, List<Document> documents) implements Outcome {
-    Done {
+    /** Keeps the order. */
+    public Done {
       documents = List.copyOf(documents);
     }
   }

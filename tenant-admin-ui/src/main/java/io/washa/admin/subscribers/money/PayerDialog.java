@@ -51,8 +51,7 @@ final class PayerDialog extends MoneyDialog {
     }
     Optional<UUID> wanted = payer;
     var answer =
-        TenantUi.ask(() ->
-            desk.contracts().customers().setPayer(service, wanted, MoneyDesk.who()));
+        TenantUi.ask(() -> desk.contracts().customers().setPayer(service, wanted, MoneyDesk.who()));
     String key = "payer." + answer.name().toLowerCase(Locale.ROOT);
     return switch (answer) {
       case SET, ALREADY -> Outcome.done(key);
