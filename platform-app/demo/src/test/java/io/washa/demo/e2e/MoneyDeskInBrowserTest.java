@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.washa.demo.RunningTown;
 import io.washa.demo.seed.DemoIsp;
 import io.washa.demo.seed.DemoStaff;
@@ -104,7 +105,10 @@ class MoneyDeskInBrowserTest {
       assertThat(owner.open("/approvals")).isEqualTo(200);
       owner.row("wrong person").first().click();
       Chromium.view(owner.page(), "admin-approvals");
-      owner.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve")).click();
+      owner
+          .page()
+          .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve"))
+          .click();
       owner.page().getByText("Done").first().waitFor();
 
       assertThat(cashier.open("/till")).isEqualTo(200);

@@ -49,7 +49,9 @@ abstract class MoneyDialog extends Dialog {
     act.setDisableOnClick(true);
     act.setId("money-act");
     super.add(body, said);
-    getFooter().add(new Button(text("close"), _ -> close()), act);
+    Button leave = new Button(text("close"), _ -> close());
+    leave.setId("money-close");
+    getFooter().add(leave, act);
   }
 
   /** Books what the fields say. Called for whoever may, until it is done. */
