@@ -95,6 +95,96 @@ class SubscriberMoneyInBrowserTest {
   }
 
   @Test
+  void anOwnerWritesDocumentsKeepsAChequeAndSaysWhoPays() throws Exception {
+    String next = DEAREST.replace("LIMIT 1", "OFFSET 1 LIMIT 1");
+    UUID subscriber = UUID.fromString(kifaru.text("SELECT v.subscriber_id" + next, ""));
+    UUID service = UUID.fromString(kifaru.text("SELECT v.id" + next, ""));
+    UUID landlord = UUID.fromString(kifaru.text("SELECT v.subscriber_id" + DEAREST, ""));
+    String account = kifaru.text("SELECT account_number FROM subscriber WHERE id = ?", landlord);
+    try (DeskTour owner = new DeskTour(chromium().desk())) {
+      owner.signIn(DemoStaff.owner(KIFARU));
+      owner.awaitHeading("Payments");
+      assertThat(owner.open("/subscribers/" + subscriber)).isEqualTo(200);
+      Page page = owner.page();
+
+      write(page, ".money-proforma");
+      write(page, ".money-invoice");
+      acts(page, ".money-certificate", "certificate-number:WHT 1", "certificate-amount:50");
+      acts(page, ".money-certificate-back", "certificate-reason:not ours");
+      acts(page, ".money-credit_note", "credit-reason:never came");
+      assertThat(of("SELECT count(DISTINCT kind) FROM document WHERE true", subscriber))
+          .isEqualTo(3);
+      assertThat(
+              kifaru.number(
+                  "SELECT coalesce(sum(amount), 0) FROM posting WHERE account IN ('1300', '4100')"
+                      + " AND entry_id IN (SELECT id FROM journal_entry"
+                      + " WHERE kind LIKE 'withholding%')"))
+          .isZero();
+
+      cheque(page);
+      page.locator(".cheque .money-bounce").click();
+      fill(page, "bounce-reason:no funds");
+      press(page);
+      assertThat(kifaru.number("SELECT count(*) FROM bank_receipt WHERE state = 'bounced'"))
+          .isEqualTo(1);
+
+      acts(page, ".money-alias", "alias-typed:0722 333 444");
+      assertThat(kifaru.number("SELECT count(*) FROM alias WHERE service_id = ?", service))
+          .isEqualTo(1);
+      acts(page, ".money-payer", "payer-account:" + account);
+      page.locator("#service-money").getByText("Paid by").waitFor();
+      assertThat(
+              kifaru.number(
+                  "SELECT count(*) FROM service WHERE id = ? AND payer_id = ?", service, landlord))
+          .isEqualTo(1);
+      acts(page, ".money-payer", "payer-account:");
+      assertThat(
+              kifaru.number(
+                  "SELECT count(*) FROM service WHERE id = ? AND payer_id IS NULL", service))
+          .isEqualTo(1);
+      acts(page, ".money-wish");
+    }
+  }
+
+  private static void write(Page page, String button) {
+    page.locator(button).click();
+    page.locator(".line-description input").fill("A mast");
+    page.locator(".line-amount input").fill("300");
+    press(page);
+  }
+
+  private static void cheque(Page page) {
+    page.locator(".money-bank").click();
+    page.locator("#bank-kind").click();
+    page.locator("vaadin-select-item")
+        .filter(new Locator.FilterOptions().setHasText("Cheque"))
+        .click();
+    fill(page, "bank-name:KCB", "bank-number:000123", "bank-amount:700");
+    press(page);
+  }
+
+  /** Opens a dialog, fills its fields, and has it done. */
+  private static void acts(Page page, String button, String... fields) {
+    page.locator(button).first().click();
+    fill(page, fields);
+    press(page);
+  }
+
+  private static void fill(Page page, String... fields) {
+    for (String field : fields) {
+      int colon = field.indexOf(':');
+      page.locator("#" + field.substring(0, colon) + " input").fill(field.substring(colon + 1));
+    }
+  }
+
+  private static void press(Page page) {
+    page.locator("#money-act").click();
+    page.locator("#money-act")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    close(page);
+  }
+
+  @Test
   void aCashierIsNotOfferedWhatOnlyOthersMayGive() throws Exception {
     UUID subscriber = UUID.fromString(kifaru.text("SELECT v.subscriber_id" + DEAREST, ""));
     try (DeskTour cashier = new DeskTour(chromium().desk())) {

@@ -40,6 +40,7 @@ final class BankDialog extends MoneyDialog {
     kind.setItems(Kind.TRANSFER, Kind.CHEQUE);
     kind.setItemLabelGenerator(one -> text("money.bank." + one.name().toLowerCase(Locale.ROOT)));
     kind.setValue(Kind.TRANSFER);
+    kind.setId("bank-kind");
     service.setLabel(text("money.bank.service"));
     service.setItems(services);
     service.setItemLabelGenerator(one -> Parts.dotted(one.plan(), one.username()));

@@ -25,6 +25,7 @@ final class BounceDialog extends MoneyDialog {
     this.receipts = desk.books().bank();
     this.cheque = cheque;
     reason.setMaxLength(200);
+    reason.setId("bounce-reason");
     about(Parts.dotted(cheque.bank(), cheque.number(), words().money(cheque.amount())));
     fields(reason, fee);
   }

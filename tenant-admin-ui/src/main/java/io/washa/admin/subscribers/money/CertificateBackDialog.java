@@ -8,6 +8,7 @@ import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.TenantUi;
 import io.washa.billing.documents.DocumentDesk.Certificate;
 import io.washa.identity.Permission;
+import java.util.List;
 import java.util.UUID;
 
 /** Takes back a withholding certificate that proved wrong. */
@@ -22,9 +23,12 @@ final class CertificateBackDialog extends MoneyDialog {
     super("money.certificate-back", Permission.TAKE_PAYMENTS, changed);
     this.desk = desk;
     which.setLabel(text("money.certificate.number"));
-    which.setItems(TenantUi.ask(() -> desk.books().desk().certificates(subscriber)));
+    List<Certificate> all = TenantUi.ask(() -> desk.books().desk().certificates(subscriber));
+    which.setItems(all);
     which.setItemLabelGenerator(
         one -> Parts.dotted(one.number(), one.label(), words().money(one.amount())));
+    all.stream().findFirst().ifPresent(which::setValue);
+    reason.setId("certificate-reason");
     reason.setMaxLength(500);
     about(text("money.certificate-back.about"));
     fields(which, reason);

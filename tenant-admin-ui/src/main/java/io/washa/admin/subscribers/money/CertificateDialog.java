@@ -30,6 +30,9 @@ final class CertificateDialog extends MoneyDialog {
     invoice.setItems(open);
     invoice.setItemLabelGenerator(
         one -> Parts.dotted(one.label(), words().money(one.outstanding())));
+    open.stream().findFirst().ifPresent(invoice::setValue);
+    number.setId("certificate-number");
+    amount.setId("certificate-amount");
     number.setMaxLength(60);
     about(text("money.certificate.about"));
     fields(invoice, number, amount);

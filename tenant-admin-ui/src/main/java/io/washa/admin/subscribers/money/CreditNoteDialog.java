@@ -34,10 +34,11 @@ final class CreditNoteDialog extends MoneyDialog {
     super("money.credit_note", Permission.APPROVE, changed);
     this.desk = desk;
     invoice.setLabel(text("paper.invoice"));
-    invoice.setItems(
+    List<Document> all =
         TenantUi.ask(() -> desk.books().documents().ofSubscriber(subscriber)).stream()
             .filter(document -> document.creditable() > 0)
-            .toList());
+            .toList();
+    invoice.setItems(all);
     invoice.setItemLabelGenerator(
         one -> Parts.dotted(one.label(), words().money(one.creditable())));
     invoice.addValueChangeListener(change -> pick(change.getValue()));
@@ -45,6 +46,8 @@ final class CreditNoteDialog extends MoneyDialog {
     line.setItemLabelGenerator(this::name);
     line.addValueChangeListener(change -> pickLine(change.getValue()));
     amount.setVisible(false);
+    all.stream().findFirst().ifPresent(invoice::setValue);
+    reason.setId("credit-reason");
     reason.setMaxLength(500);
     about(text("money.credit_note.about"));
     fields(invoice, line, amount, reason);

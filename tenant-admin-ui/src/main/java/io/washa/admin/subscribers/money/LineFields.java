@@ -25,6 +25,8 @@ final class LineFields extends Div {
   LineFields() {
     addClassNames("fields", "document-line");
     description.setMaxLength(200);
+    description.addClassName("line-description");
+    amount.addClassName("line-amount");
     code.setMaxLength(40);
     quantity.setValue(BigDecimal.ONE);
     add(description, code, quantity, amount, taxed);

@@ -88,7 +88,8 @@ abstract class MoneyDialog extends Dialog {
     changed.run();
   }
 
-  private void press() {
+  /** What the button does. */
+  final void press() {
     if (booked) {
       return;
     }
