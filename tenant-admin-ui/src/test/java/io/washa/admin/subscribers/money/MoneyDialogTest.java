@@ -76,6 +76,15 @@ class MoneyDialogTest {
     }
   }
 
+  @Test
+  void oneOfSomethingIsSaidAsOne() {
+    assertThat(Texts.text("money.overdue", "1 Nov", 1L)).endsWith("a day ago");
+    assertThat(Texts.text("money.overdue", "1 Nov", 12L)).endsWith("12 days ago");
+    assertThat(Texts.text("money.service.discount.for", "10 %", 1, "x"))
+        .contains("one more period");
+    assertThat(Texts.text("money.service.discount.for", "10 %", 3, "x")).contains("3 more periods");
+  }
+
   private Counting dialog(StaffRole role) {
     VaadinSession.setCurrent(new Session(role));
     return new Counting(() -> changes++);
