@@ -55,7 +55,13 @@ public class SaleInvoices implements TaskHandler<SaleInvoices.Sold> {
   /** A sale, by its reference in the books. */
   record Sold(String sale) {}
 
-  private record Sale(UUID payer, long amount, String what, boolean wanted, @Nullable String pin) {}
+  private record Sale(UUID payer, long amount, String what, boolean wanted, @Nullable String pin) {
+    /** Leaves the taxpayer's number out. */
+    @Override
+    public String toString() {
+      return "Sale[" + payer + "]";
+    }
+  }
 
   /**
    * Sets whether a subscriber wants a tax invoice for each sale, and its KRA PIN.
