@@ -96,6 +96,10 @@ public class Postpaid {
     LocalDate month = from.withDayOfMonth(1);
     Instant until = months.startOf(month.plusMonths(1));
     contracts.begin(serviceId, from);
+    if (!contracts.payer(serviceId).equals(payer)) {
+      // Set between our look and our lock: its months would be followed at the wrong wallet.
+      throw new IllegalStateException("who pays for " + serviceId + " was changed meanwhile");
+    }
     months.follow(payer.get(), months.month(now));
     time.putOn(found.get(), plan, until);
     note(who, "postpaid.begun", serviceId);

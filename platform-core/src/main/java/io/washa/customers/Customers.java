@@ -1,8 +1,14 @@
 package io.washa.customers;
 
+import io.washa.audit.Audit;
 import io.washa.tenancy.Secrets;
+import java.sql.Types;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -16,10 +22,12 @@ public class Customers {
 
   private final JdbcClient jdbc;
   private final Secrets secrets;
+  private final Audit audit;
 
-  Customers(JdbcClient jdbc, Secrets secrets) {
+  Customers(JdbcClient jdbc, Secrets secrets, Audit audit) {
     this.jdbc = jdbc;
     this.secrets = secrets;
+    this.audit = audit;
   }
 
   /** Somebody to take on. */
@@ -183,5 +191,82 @@ public class Customers {
     jdbc.sql("UPDATE service SET plan_id = ? WHERE id = ? AND plan_id <> ?")
         .params(plan, service, plan)
         .update();
+  }
+
+  /** What became of a payer that was to be set. */
+  public enum PayerAnswer {
+    /** It is set. */
+    SET,
+    /** It was so already; nothing was done. */
+    ALREADY,
+    /** The tenant has no such service; nothing was done. */
+    NO_SERVICE,
+    /** The tenant has no such subscriber; nothing was done. */
+    NO_SUBSCRIBER,
+    /** The service is that subscriber's own, which needs no payer; nothing was done. */
+    ITSELF,
+    /**
+     * It is paid afterwards, and its months are on the invoices of whoever pays now: that ends
+     * first. Nothing was done.
+     */
+    POSTPAID
+  }
+
+  private record Paying(UUID subscriber, @Nullable UUID payer, boolean postpaid) {}
+
+  /**
+   * Has a service paid by another subscriber: what is paid for it from now on goes to that one's
+   * wallet, and is taken from there.
+   *
+   * @param payer empty: its own subscriber pays again
+   * @param who as the audit names people
+   */
+  @Transactional
+  public PayerAnswer setPayer(UUID service, Optional<UUID> payer, String who) {
+    Optional<Paying> found = lockPaying(service);
+    if (found.isEmpty()) {
+      return PayerAnswer.NO_SERVICE;
+    }
+    Paying now = found.get();
+    UUID wanted = payer.orElse(null);
+    if (Objects.equals(wanted, now.payer())) {
+      return PayerAnswer.ALREADY;
+    } else if (now.subscriber().equals(wanted)) {
+      return PayerAnswer.ITSELF;
+    } else if (wanted != null
+        && !exists("SELECT EXISTS (SELECT FROM subscriber WHERE id = ?)", wanted)) {
+      return PayerAnswer.NO_SUBSCRIBER;
+    } else if (now.postpaid()) {
+      return PayerAnswer.POSTPAID;
+    }
+    jdbc.sql("UPDATE service SET payer_id = :payer WHERE id = :id")
+        .param("payer", wanted, Types.OTHER)
+        .param("id", service)
+        .update();
+    UUID before = now.payer();
+    audit.note(
+        new Audit.Deed(
+            who,
+            "payer.set",
+            "service:" + service,
+            Map.of(
+                "before", (before == null ? now.subscriber() : before).toString(),
+                "after", payer.orElse(now.subscriber()).toString())));
+    return PayerAnswer.SET;
+  }
+
+  private Optional<Paying> lockPaying(UUID service) {
+    return jdbc.sql(
+            """
+            SELECT subscriber_id, payer_id, billing = 'postpaid' AS postpaid
+              FROM service WHERE id = ? FOR NO KEY UPDATE
+            """)
+        .param(service)
+        .query((row, _) ->
+            new Paying(
+                row.getObject("subscriber_id", UUID.class),
+                row.getObject("payer_id", UUID.class),
+                row.getBoolean("postpaid")))
+        .optional();
   }
 }

@@ -1,6 +1,6 @@
 /** Subscribers, the services they have, and the account numbers they pay with. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "tenancy")
+@ApplicationModule(allowedDependencies = {"tenancy", "audit"})
 package io.washa.customers;
 
 import org.jspecify.annotations.NullMarked;

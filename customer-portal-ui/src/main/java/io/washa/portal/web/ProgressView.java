@@ -1,5 +1,6 @@
 package io.washa.portal.web;
 
+import io.washa.portal.PayPoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param until until when the service is paid; null while unknown
  * @param pollSeconds after which to look again; 0 for never
  * @param again whether the person may be prompted again
- * @param manual how to pay by oneself; null if there is no PayBill number or no need
+ * @param manual how to pay by oneself; null if there is no number or no need
  */
 record ProgressView(
     String stage,
@@ -43,10 +44,11 @@ record ProgressView(
   /**
    * How to pay by oneself.
    *
+   * @param account typed at a PayBill; a till asks for none
    * @param amount as it is typed into the phone
    * @param open whether it stands open
    */
-  record Manual(String business, String account, String amount, boolean open) {}
+  record Manual(PayPoint point, String account, String amount, boolean open) {}
 
   /** Changes whenever anything that is shown changes. */
   String mark() {

@@ -182,10 +182,10 @@ class Progressing {
       return null;
     }
     return payBills
-        .primary()
-        .map(number ->
+        .point()
+        .map(point ->
             new ProgressView.Manual(
-                number,
+                point,
                 payment.attempt().account().digits(),
                 Words.typedAmount(payment.price()),
                 payment.stage() == Stage.FAILED))

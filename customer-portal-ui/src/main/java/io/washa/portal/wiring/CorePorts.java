@@ -95,12 +95,19 @@ class CorePorts {
       }
 
       @Override
+      public Optional<PayPoint> point() {
+        return shortcodes.primary().map(CorePorts::point);
+      }
+
+      @Override
       public Optional<PayPoint> byHand() {
-        return shortcodes.all().stream()
-            .findFirst()
-            .map(first -> new PayPoint(first.number(), first.kind() == Shortcode.Kind.TILL));
+        return shortcodes.all().stream().findFirst().map(CorePorts::point);
       }
     };
+  }
+
+  private static PayPoint point(Shortcode shortcode) {
+    return new PayPoint(shortcode.number(), shortcode.kind() == Shortcode.Kind.TILL);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.washa.portal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.washa.portal.PayPoint;
 import io.washa.portal.web.PortalWorld.Progress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -152,6 +153,24 @@ class PortalPagesTest {
     String token = Browser.field(page, "token");
     HttpResponse<String> again = haraka.post("/pay/" + intent + "/again", Map.of("token", token));
     assertThat(Browser.location(again)).isEqualTo("/pay/" + world.prompts.getFirst().intent());
+  }
+
+  @Test
+  void whoseIspHasATillIsToldHowToPayThere() {
+    UUID intent = world.anAttempt(Duration.ofSeconds(30), Progress.failed("2001"));
+    world.point = new PayPoint("555001", true);
+    assertThat(haraka.get("/pay/" + intent).body())
+        .contains("Pay to the till yourself", "Buy Goods", "Till number")
+        .contains("<b id=\"paybill-number\">555001</b>", "<b id=\"paybill-amount\">50</b>")
+        .doesNotContain("paybill-account", "Pay Bill");
+    assertThat(haraka.get("/pay/" + intent + "?lang=sw").body())
+        .contains("Lipa mwenyewe kwa till", "Nambari ya till", "555001");
+    world.point = new PayPoint("600000", false);
+    assertThat(haraka.get("/pay/" + intent).body())
+        .contains("Pay by PayBill yourself", "paybill-account")
+        .doesNotContain("Buy Goods");
+    world.point = null;
+    assertThat(haraka.get("/pay/" + intent).body()).doesNotContain("paybill-number");
   }
 
   @Test

@@ -308,6 +308,11 @@ final class PortalWorld
   }
 
   @Override
+  public Optional<PayPoint> point() {
+    return Optional.ofNullable(point);
+  }
+
+  @Override
   public Optional<PayPoint> byHand() {
     return Optional.ofNullable(point);
   }

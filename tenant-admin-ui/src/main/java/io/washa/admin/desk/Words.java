@@ -43,6 +43,11 @@ public record Words(ZoneId zone) {
     return format("EEE d MMM yyyy, HH:mm", at);
   }
 
+  /** {@code 24 Nov 2026}. */
+  public String date(LocalDate day) {
+    return DateTimeFormatter.ofPattern("d MMM yyyy", LOCALE).format(day);
+  }
+
   /** {@code Tuesday, 24 November}. */
   public String day(Instant at) {
     return format("EEEE, d MMMM", at);

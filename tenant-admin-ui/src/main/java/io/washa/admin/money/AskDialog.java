@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for a credit or a refund of a subscriber. */
-final class AskDialog extends Dialog {
+public final class AskDialog extends Dialog {
   private static final long serialVersionUID = 1L;
 
   private static final String CASH = "cash";
@@ -40,7 +40,8 @@ final class AskDialog extends Dialog {
   private final TextField reason = new TextField(text("payment.undo.reason"));
   private final Select<String> from = new Select<>();
 
-  AskDialog(Approvals approvals, Subscribers subscribers, Tills tills, ApprovalKind kind) {
+  /** A dialog that asks for this kind. */
+  public AskDialog(Approvals approvals, Subscribers subscribers, Tills tills, ApprovalKind kind) {
     this.approvals = approvals;
     this.subscribers = subscribers;
     this.tills = tills;
@@ -57,6 +58,13 @@ final class AskDialog extends Dialog {
     Button ask = new Button(text("approvals.ask"), _ -> ask());
     ask.addThemeVariants(ButtonVariant.PRIMARY);
     getFooter().add(new Button(text("close"), _ -> close()), ask);
+  }
+
+  /** The same for a subscriber that is known already. */
+  public AskDialog about(String number) {
+    account.setValue(number);
+    account.setReadOnly(true);
+    return this;
   }
 
   private void ask() {

@@ -2,18 +2,15 @@ package io.washa.admin.subscribers;
 
 import static io.washa.admin.desk.Texts.text;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import io.washa.admin.desk.PaperLinks;
 import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.Words;
 import io.washa.billing.documents.Document;
 import io.washa.insight.PaymentList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /** A subscriber's statement, documents and receipts, each as a page and as PDF. */
@@ -27,23 +24,21 @@ final class PapersPanel extends Div {
     super(new H2(text("subscriber.papers")));
     addClassName("panel");
     setId("papers");
-    add(row(text("subscriber.statement"), "", "statements/" + subscriber));
+    add(PaperLinks.row(text("subscriber.statement"), "", "statements/" + subscriber));
     if (documents.isEmpty()) {
       add(new Paragraph(text("subscriber.papers.none")));
     }
     documents.forEach(one ->
         add(
-            row(
-                Parts.dotted(
-                    text("paper." + one.kind().name().toLowerCase(Locale.ROOT)), one.label()),
-                Parts.dotted(words.date(one.issuedAt()), words.money(one.total()), due(one)),
-                "documents/" + one.id())));
+            PaperLinks.row(
+                one,
+                Parts.dotted(words.date(one.issuedAt()), words.money(one.total()), due(one)))));
     payments.stream()
         .limit(LAST_RECEIPTS)
         .forEach(one -> {
           String receipt = one.receipt();
           add(
-              row(
+              PaperLinks.row(
                   Parts.dotted(text("payment.receipt.open"), receipt == null ? "" : receipt),
                   Parts.dotted(words.date(one.receivedAt()), words.money(one.amount())),
                   "receipts/" + one.id()));
@@ -52,22 +47,5 @@ final class PapersPanel extends Div {
 
   private String due(Document document) {
     return document.outstanding() > 0 ? text("paper.due", words.money(document.outstanding())) : "";
-  }
-
-  private static Component row(String first, String second, String path) {
-    Div row =
-        new Div(
-            Parts.twoLines(first, second),
-            link("/papers/" + path, "paper.open"),
-            link("/papers/" + path + ".pdf", "paper.pdf"));
-    row.addClassName("service");
-    return row;
-  }
-
-  private static Anchor link(String address, String key) {
-    Anchor link = new Anchor(address, text(key));
-    link.setTarget(AnchorTarget.BLANK);
-    link.setRouterIgnore(true);
-    return link;
   }
 }

@@ -3,11 +3,9 @@ package io.washa.admin.subscribers;
 import static io.washa.admin.desk.Texts.text;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -15,16 +13,18 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
-import io.washa.admin.desk.Chip;
 import io.washa.admin.desk.DeskLayout;
 import io.washa.admin.desk.Ids;
 import io.washa.admin.desk.Needs;
 import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.Refreshing;
 import io.washa.admin.desk.TenantUi;
-import io.washa.admin.desk.Words;
 import io.washa.admin.payments.PaymentGrid;
 import io.washa.admin.payments.Phones;
+import io.washa.admin.subscribers.money.MoneyDesk;
+import io.washa.admin.subscribers.money.MoneyPanel;
+import io.washa.admin.subscribers.money.MoneyState;
+import io.washa.admin.subscribers.money.ServiceMoneyPanel;
 import io.washa.billing.documents.Document;
 import io.washa.billing.documents.Documents;
 import io.washa.identity.Permission;
@@ -32,13 +32,12 @@ import io.washa.insight.PaymentList;
 import io.washa.insight.ServiceStatus;
 import io.washa.insight.SubscriberList;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One subscriber: services, and the last payments. */
+/** One subscriber: services, money, the last payments, and papers. */
 @Route(value = "subscribers", layout = DeskLayout.class)
 @Needs(Permission.VIEW_SUBSCRIBERS)
 public final class SubscriberView extends Div implements HasUrlParameter<String>, HasDynamicTitle {
@@ -49,9 +48,9 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
   private final transient ServiceStatus.Reader services;
   private final transient PaymentList payments;
   private final transient Documents documents;
+  private final transient MoneyDesk money;
   private final transient Refreshing refreshing;
   private final transient Clock clock;
-  private final transient Words words = Words.current();
   private @Nullable UUID id;
   private String title = "";
   private transient @Nullable State shown;
@@ -61,19 +60,22 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
       SubscriberList.Line line,
       List<ServiceStatus> services,
       List<PaymentList.Line> payments,
-      List<Document> documents) {}
+      List<Document> documents,
+      @Nullable MoneyState money) {}
 
   SubscriberView(
       SubscriberList subscribers,
       ServiceStatus.Reader services,
       PaymentList payments,
       Documents documents,
+      MoneyDesk money,
       Refreshing refreshing,
       Clock clock) {
     this.subscribers = subscribers;
     this.services = services;
     this.payments = payments;
     this.documents = documents;
+    this.money = money;
     this.refreshing = refreshing;
     this.clock = clock;
     addClassName("view");
@@ -125,7 +127,8 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
             : List.of(),
         TenantUi.signedIn().may(Permission.VIEW_PAYMENTS)
             ? documents.ofSubscriber(subscriber)
-            : List.of());
+            : List.of(),
+        TenantUi.signedIn().may(Permission.VIEW_PAYMENTS) ? money.read(subscriber) : null);
   }
 
   private void show(State state) {
@@ -144,53 +147,18 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
                 + " · "
                 + Phones.shown(state.line().phone()),
             SubscribersView.chip(state.line())));
-    add(servicePanel(state.services()));
+    add(new ServicesPanel(state.services()));
     if (TenantUi.signedIn().may(Permission.VIEW_PAYMENTS)) {
+      MoneyState now = state.money();
+      if (now != null) {
+        add(
+            new MoneyPanel(money, state.line(), now, this::show),
+            new ServiceMoneyPanel(money, now, this::show));
+      }
       add(
           paymentPanel(state.payments()),
           new PapersPanel(state.line().id(), state.payments(), state.documents()));
     }
-  }
-
-  private Div servicePanel(List<ServiceStatus> all) {
-    Div panel = panel(text("subscriber.services"));
-    if (all.isEmpty()) {
-      panel.add(new Paragraph(text("subscriber.services.none")));
-    }
-    for (ServiceStatus service : all) {
-      Div row = new Div(Parts.twoLines(service.plan(), until(service)), chip(service));
-      row.addClassName("service");
-      panel.add(row);
-      String error = service.error();
-      if (error != null && !service.connected()) {
-        Paragraph problem = new Paragraph(text("way.problem", error));
-        problem.addClassName("problem");
-        panel.add(problem);
-      }
-    }
-    return panel;
-  }
-
-  private String until(ServiceStatus service) {
-    Instant ends = service.endsAt();
-    if (ends == null) {
-      return text("subscriber.never");
-    }
-    return text(
-        service.active() ? "subscriber.paid-until" : "subscriber.ended-at", words.date(ends));
-  }
-
-  private static Component chip(ServiceStatus service) {
-    if (service.online()) {
-      return new Chip(text("subscriber.online"), Chip.Tone.GOOD);
-    } else if (service.endsAt() == null) {
-      return new Chip(text("subscriber.not-paid"), Chip.Tone.CALM);
-    } else if (!service.active()) {
-      return new Chip(text("subscriber.ended"), Chip.Tone.WARN);
-    }
-    return service.connected()
-        ? new Chip(text("state.connected"), Chip.Tone.CALM)
-        : new Chip(text("state.renewed"), Chip.Tone.BAD);
   }
 
   private Div paymentPanel(List<PaymentList.Line> last) {

@@ -205,7 +205,8 @@ final class Isp {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT receipt, amount FROM payment WHERE door <> 'cash'")) {
+            statement.executeQuery(
+                "SELECT receipt, amount FROM payment WHERE door NOT IN ('cash', 'bank')")) {
       while (rows.next()) {
         payments.put(rows.getString(1), rows.getLong(2));
       }
