@@ -66,10 +66,7 @@ class LookForClaimed implements TaskHandler<LookForClaimed.Claimed> {
   private void enqueue(Claimed claimed) {
     if (claimed.attempt() < PAUSES.size()) {
       tasks.enqueueIn(
-          PAUSES.get(claimed.attempt()),
-          TYPE,
-          claimed.claim() + ":" + claimed.attempt(),
-          claimed);
+          PAUSES.get(claimed.attempt()), TYPE, claimed.claim() + ":" + claimed.attempt(), claimed);
     }
   }
 

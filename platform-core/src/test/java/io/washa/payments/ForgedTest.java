@@ -255,7 +255,9 @@ class ForgedTest {
 
   private void isCredited() {
     eventually("renewed", () -> count("SELECT count(*) FROM period") == 1);
-    assertThat(count("SELECT count(*) FROM callback WHERE received_at = (SELECT max(received_at) FROM callback) AND flag IS NOT NULL"))
+    assertThat(
+            count(
+                "SELECT count(*) FROM callback WHERE received_at = (SELECT max(received_at) FROM callback) AND flag IS NOT NULL"))
         .as("what is believed has no flag")
         .isZero();
     assertThat(credit(mary)).isEqualTo(2000);
