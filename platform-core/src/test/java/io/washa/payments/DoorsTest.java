@@ -252,6 +252,14 @@ class DoorsTest {
                     "cashier")))
         .as("another code")
         .isEqualTo(ByHand.Vouched.GONE);
+    assertThat(
+            isp.asks(() ->
+                byHand.confirm(
+                    claim,
+                    new Seen(isp.payBill().id(), "UKN7MANUAL", 200_000, clock.instant()),
+                    "cashier")))
+        .as("a hundred times what the SMS says")
+        .isEqualTo(ByHand.Vouched.NOT_AS_CLAIMED);
     assertThat(isp.asks(() -> byHand.confirm(claim, seen, "cashier")))
         .isEqualTo(ByHand.Vouched.DONE);
     assertThat(isp.asks(() -> byHand.confirm(claim, seen, "cashier")))

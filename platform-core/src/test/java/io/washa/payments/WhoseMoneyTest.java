@@ -219,6 +219,33 @@ class WhoseMoneyTest {
     assertThat(isp.asks(claims::open)).isEmpty();
   }
 
+  @Test
+  void claimsOfMoneyThatComesByItselfAreGrantedToWhoseItIsAndRefusedToOthers() {
+    Isp.ASubscriber thief = world.aSubscriber(isp);
+    assertThat(claim("UKN7ITSELF", "678")).isInstanceOf(ClaimAnswer.Waiting.class);
+    assertThat(
+            isp.asks(() -> claims.claim(new NewClaim(thief.service(), null, "UKN7ITSELF", "678"))))
+        .isInstanceOf(ClaimAnswer.Waiting.class);
+
+    assertThat(
+            Safaricom.posts(
+                confirmationUrl(),
+                confirmation("UKN7ITSELF", mary.account().digits(), "2547 ***** 678")))
+        .isEqualTo(200);
+
+    eventually("both are ended", () -> isp.asks(claims::open).isEmpty());
+    assertThat(stateOf("UKN7ITSELF", mary.service())).isEqualTo("matched");
+    assertThat(stateOf("UKN7ITSELF", thief.service())).isEqualTo("refused");
+  }
+
+  private String stateOf(String receipt, UUID service) {
+    return isp.asks(() ->
+        jdbc.sql("SELECT state FROM claim WHERE receipt = ? AND service_id = ?")
+            .params(receipt, service)
+            .query((row, _) -> row.getString(1))
+            .single());
+  }
+
   private ClaimAnswer claim(String typed, String proof) {
     return isp.asks(() -> claims.claim(new NewClaim(mary.service(), null, typed, proof)));
   }

@@ -81,10 +81,11 @@ class MpesaLines {
   }
 
   private void pay(MpesaLine line, Source source) {
+    Party party = Party.of(line.words().otherParty());
+    // The prompt is locked before the payment, as everywhere.
+    var match = matching.byReference(line.words().account(), line.amount());
     // A person had struck it for M-Pesa not knowing it: now M-Pesa does.
     boolean _ = takingBack.reinstate(line.receipt());
-    Party party = Party.of(line.words().otherParty());
-    var match = matching.byReference(line.words().account(), line.amount());
     recording.record(
         new Incoming(
             line.shortcode(),

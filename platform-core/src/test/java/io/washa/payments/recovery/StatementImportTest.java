@@ -98,6 +98,21 @@ class StatementImportTest {
   }
 
   @Test
+  void aWrongStatementIsSaidToBeWrongAndTheRightOneHealsWhatItTold() {
+    String receipt = Safaricom.paysPayBill(number, mary.account().digits(), "20");
+    eventually("told", () -> count("SELECT count(*) FROM payment") == 1);
+    String right = Safaricom.export(number);
+
+    Imported _ = imported(right.replace("20.00", "2000.00"));
+    assertThat(today().difference()).isEqualTo(198_000);
+
+    Imported _ = imported(right);
+    assertThat(today().difference()).isZero();
+    assertThat(today().findings()).isEmpty();
+    assertThat(receipt).isNotEmpty();
+  }
+
+  @Test
   void aReversalThatNobodyKnewIsTakenFromTheSubscriberWithWhatItPaidFor() {
     String receipt = Safaricom.paysPayBill(number, mary.account().digits(), "20");
     eventually("renewed", () -> count("SELECT count(*) FROM period") == 1);

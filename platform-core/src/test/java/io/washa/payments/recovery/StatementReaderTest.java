@@ -123,6 +123,9 @@ class StatementReaderTest {
     assertThat(read(row("UKN1ABCDEF", "Pay Bill", "Completed", "9".repeat(60), "", "1")).problems())
         .hasSize(1);
     assertThat(read(row("nobody", "Pay Bill", "Completed", "20", "", "120")).problems()).hasSize(1);
+    assertThat(read(row("UKN1ABCDEF", "Pay Bill", "Completed", "-500", "", "1")).problems())
+        .as("nothing is paid in below nothing")
+        .hasSize(1);
   }
 
   @Test
