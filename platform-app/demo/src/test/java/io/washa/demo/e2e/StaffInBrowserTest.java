@@ -166,7 +166,7 @@ class StaffInBrowserTest {
       owner.awaitHeading("Payments");
       assertThat(owner.open("/approvals")).isEqualTo(200);
       owner.row("moves away").click();
-      owner.page().getByLabel("Why not?").fill("pays first");
+      owner.page().getByLabel("Reason, if you refuse").fill("pays first");
       Chromium.view(owner.page(), "admin-approvals");
       owner.page().locator("vaadin-button", withText("Refuse")).last().click();
       Await.until(
