@@ -85,7 +85,7 @@ class KilledAmongThousandsTest {
       """;
   private static final String RENEWED_ONCE =
       """
-      received_at > now() - interval '1 hour' AND receipt IS NOT NULL AND door IN ('c2b', 'pull')
+      received_at >= to_timestamp(? / 1000.0) AND receipt IS NOT NULL AND door IN ('c2b', 'pull')
       AND (SELECT count(*) FROM payment_application a
             WHERE a.payment_id = p.id AND a.outcome = 'renewed') = 1
       AND (SELECT count(*) FROM period e WHERE e.cause = 'payment:' || p.id) = 1
