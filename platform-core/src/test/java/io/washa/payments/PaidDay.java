@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,7 @@ class PaidDay {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final List<Paid> paid = new ArrayList<>();
+  private final Queue<String> failed = new ConcurrentLinkedQueue<>();
   private Isp isp;
 
   @SuppressWarnings("NullAway.Init") // Begun by of().
@@ -161,18 +163,18 @@ class PaidDay {
         "ALTER TABLE " + isp.id().schema() + ".payment DROP CONSTRAINT payment_receipt_key");
   }
 
-  /** Delivers, several at once. */
+  /** Delivers, several at once; one that fails is among the wrongs. */
   void deliver(List<Delivery> deliveries) {
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      List<Future<?>> under = new ArrayList<>();
-      for (Delivery delivery : deliveries) {
-        under.add(threads.submit(() -> deliver(delivery)));
-      }
-      for (Future<?> each : under) {
-        each.get();
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+      deliveries.forEach(delivery -> threads.execute(() -> attempt(() -> deliver(delivery))));
+    }
+  }
+
+  private void attempt(Runnable delivery) {
+    try {
+      delivery.run();
+    } catch (RuntimeException e) {
+      failed.add("failed: " + e);
     }
   }
 
@@ -303,7 +305,7 @@ class PaidDay {
 
   /** The last rung finds whatever was lost; then all that follows is waited for. */
   void close() {
-    importStatement();
+    attempt(this::importStatement);
     Instant deadline = Instant.now().plusSeconds(30);
     while (tasks() > 0 && Instant.now().isBefore(deadline)) {
       try {
@@ -325,7 +327,7 @@ class PaidDay {
 
   /** What is not as it should be, in words; empty if all is well. */
   List<String> wrongs() {
-    List<String> wrongs = new ArrayList<>();
+    List<String> wrongs = new ArrayList<>(failed);
     long statement =
         Safaricom.statement(isp.payBill().number())
             .valueStream()
