@@ -27,7 +27,7 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
   private static final TaskType<Kept> SETTLE_KEPT =
       new TaskType<>("settle-callback", Kept.class, TaskType.PAYMENT);
   private static final Logger log = LoggerFactory.getLogger(CallbackIngest.class);
-  private static final long NOTE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long NOTE_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Tenants tenants;
   private final Settling settling;
@@ -162,7 +162,10 @@ public class CallbackIngest implements TaskHandler<CallbackIngest.Kept> {
     }
   }
 
-  /** One row for all callbacks of a shortcode: written now and then, never inside their commit. */
+  /**
+   * One row for all callbacks of a shortcode: written now and then, never inside their commit. A
+   * minute, for with many shortcodes that get little each, every note is a transaction beside one.
+   */
   private void note(UUID shortcode) {
     long now = System.nanoTime();
     Long last = noted.get(shortcode);

@@ -48,7 +48,7 @@ class KilledPlatformTest {
     Isp kifaru = Isp.kifaru();
     Customer customer = kifaru.aLapsedSubscriber("Nakuru");
     Safaricom.Unconfirmed paid = kifaru.safaricom().payUnconfirmed(customer);
-    awaitCallbacksNotedAgain(kifaru);
+    aFreshPlatform(kifaru);
     CompletableFuture<Integer> answer;
     // Between commit and answer the platform notes the time of the callback at the shortcode.
     try (Barrier barrier = Barrier.beforeUpdatesOf(kifaru, "shortcode");
@@ -93,8 +93,11 @@ class KilledPlatformTest {
         .hasCauseInstanceOf(IOException.class);
   }
 
-  /** The time of the last callback is noted every ten seconds at most. */
-  private static void awaitCallbacksNotedAgain(Isp isp) throws Exception {
+  /** One that has noted no callback yet; after that it notes them now and then. */
+  private void aFreshPlatform(Isp isp) throws Exception {
+    town.killPlatform();
+    isp.awaitNoPlatform();
+    town.startPlatform();
     Await.until(
         "callbacks are noted again",
         Duration.ofSeconds(20),
