@@ -47,20 +47,32 @@ public record ApplyDesired(
    *     tables of their own
    * @param devices how many devices of one user may be online at a time; only a hotspot's profile
    *     has it, otherwise 1
+   * @param addressList firewall list that whoever is online by it is put on; empty: none
+   * @param pool addresses of those without one of their own; empty: the router's pool
    */
-  public record Profile(String name, String rateLimit, String method, int devices) {
-    /** As read; a platform or a file from before hotspots leaves method and devices out. */
+  public record Profile(
+      String name, String rateLimit, String method, int devices, String addressList, String pool) {
+    /** As read; a platform or a file from before hotspots leaves most of it out. */
     @JsonCreator
     static Profile read(
         @JsonProperty("name") String name,
         @JsonProperty("rateLimit") String rateLimit,
         @JsonProperty("method") @Nullable String method,
-        @JsonProperty("devices") @Nullable Integer devices) {
+        @JsonProperty("devices") @Nullable Integer devices,
+        @JsonProperty("addressList") @Nullable String addressList,
+        @JsonProperty("pool") @Nullable String pool) {
       return new Profile(
           name,
           rateLimit,
           method == null ? "pppoe" : method,
-          devices == null ? 1 : Math.max(1, devices));
+          devices == null ? 1 : Math.max(1, devices),
+          addressList == null ? "" : addressList,
+          pool == null ? "" : pool);
+    }
+
+    /** A profile with the router's pool and on no list. */
+    public Profile(String name, String rateLimit, String method, int devices) {
+      this(name, rateLimit, method, devices, "", "");
     }
 
     /** A PPPoE profile. */
@@ -74,7 +86,8 @@ public record ApplyDesired(
    *
    * @param access id of the access row at the platform
    * @param generation of this row; a result names it
-   * @param method {@code pppoe} or {@code hotspot}, as far as announced as capabilities
+   * @param method {@code pppoe}, {@code hotspot}, {@code dhcp} (a lease for {@link Bounds#mac}) or
+   *     {@code static} (the fixed {@link Bounds#address}), as far as announced as capabilities
    * @param name natural key on the router, as the PPPoE or hotspot user name
    * @param password secret
    * @param enabled whether the subscriber may be online
@@ -82,6 +95,7 @@ public record ApplyDesired(
    * @param removed the row is to disappear from the router
    * @param device MAC address of the hotspot device that waits to be let in, upper case with
    *     colons; the agent logs it in by itself once the row is on. Null if none waits
+   * @param bounds what else it is held to; null: nothing
    */
   public record Access(
       UUID access,
@@ -93,7 +107,34 @@ public record ApplyDesired(
       boolean enabled,
       @Nullable Instant endsAt,
       boolean removed,
-      @Nullable String device) {
+      @Nullable String device,
+      @Nullable Bounds bounds) {
+
+    /** A row held to nothing else. */
+    public Access(
+        UUID access,
+        long generation,
+        String method,
+        String name,
+        String password,
+        String profile,
+        boolean enabled,
+        @Nullable Instant endsAt,
+        boolean removed,
+        @Nullable String device) {
+      this(
+          access,
+          generation,
+          method,
+          name,
+          password,
+          profile,
+          enabled,
+          endsAt,
+          removed,
+          device,
+          null);
+    }
 
     /** A row that no device waits for. */
     public Access(
@@ -109,6 +150,22 @@ public record ApplyDesired(
       this(access, generation, method, name, password, profile, enabled, endsAt, removed, null);
     }
 
+    /** The same, off. */
+    public Access off() {
+      return new Access(
+          access,
+          generation,
+          method,
+          name,
+          password,
+          profile,
+          false,
+          endsAt,
+          removed,
+          device,
+          bounds);
+    }
+
     /** Leaves the password out. */
     @Override
     public String toString() {
@@ -121,6 +178,36 @@ public record ApplyDesired(
               enabled ? "on" : "off",
               endsAt,
               removed ? " removed" : "");
+    }
+  }
+
+  /**
+   * What an access is held to beyond its profile.
+   *
+   * @param address the one IPv4 address it gets; null: any of the pool
+   * @param mac the only device that may use it, upper case with colons; null: any
+   * @param uptimeSeconds how long its user may have been online on this router in all, from the
+   *     user's making on; a top-up raises it. 0: no limit
+   * @param bytes the same for what was carried both ways. 0: no limit
+   * @param alwaysIn devices that are let in without a login while the row is on, as televisions;
+   *     hotspot only
+   */
+  public record Bounds(
+      @Nullable String address,
+      @Nullable String mac,
+      long uptimeSeconds,
+      long bytes,
+      List<String> alwaysIn) {
+    /** As read; what is left out does not bind. */
+    @JsonCreator
+    static Bounds read(
+        @JsonProperty("address") @Nullable String address,
+        @JsonProperty("mac") @Nullable String mac,
+        @JsonProperty("uptimeSeconds") long uptimeSeconds,
+        @JsonProperty("bytes") long bytes,
+        @JsonProperty("alwaysIn") @Nullable List<String> alwaysIn) {
+      return new Bounds(
+          address, mac, uptimeSeconds, bytes, alwaysIn == null ? List.of() : alwaysIn);
     }
   }
 }

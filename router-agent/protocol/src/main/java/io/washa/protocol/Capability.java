@@ -14,5 +14,29 @@ public final class Capability {
   /** Answers {@link Command#PLAN}: a dry run in words. */
   public static final String PLAN = "plan";
 
+  /** DHCP leases as access. */
+  public static final String DHCP = "dhcp";
+
+  /** Fixed addresses with a queue as access. */
+  public static final String STATIC = "static";
+
+  /** Keeps {@link Assign.Rules}, and answers {@link Command#SWEEP}, ALLOW and ADOPT. */
+  public static final String RULES = "rules";
+
+  /** Sends {@link Drift}. */
+  public static final String DRIFT = "drift";
+
+  /** Sends {@link Usage}, and sessions with id, device and bytes. */
+  public static final String USAGE = "usage";
+
+  /** Sends {@link Refusals}. */
+  public static final String REFUSALS = "refusals";
+
+  /** Sends {@link Health}. */
+  public static final String HEALTH = "health";
+
+  /** Answers {@link Command#PING}, TRAFFIC, REBOOT, LOG, BACKUP and CHECK. */
+  public static final String TOOLS = "tools";
+
   private Capability() {}
 }

@@ -21,6 +21,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Observed.class, name = "observed"),
   @JsonSubTypes.Type(value = Command.class, name = "command"),
   @JsonSubTypes.Type(value = CommandResult.class, name = "command-result"),
+  @JsonSubTypes.Type(value = Usage.class, name = "usage"),
+  @JsonSubTypes.Type(value = Refusals.class, name = "refusals"),
+  @JsonSubTypes.Type(value = Health.class, name = "health"),
+  @JsonSubTypes.Type(value = Drift.class, name = "drift"),
   @JsonSubTypes.Type(value = Heartbeat.class, name = "heartbeat"),
   @JsonSubTypes.Type(value = Goodbye.class, name = "goodbye"),
 })
@@ -35,5 +39,9 @@ public sealed interface Message
         Observed,
         Command,
         CommandResult,
+        Usage,
+        Refusals,
+        Health,
+        Drift,
         Heartbeat,
         Goodbye {}

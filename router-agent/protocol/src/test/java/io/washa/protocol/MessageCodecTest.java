@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,8 @@ class MessageCodecTest {
                         true,
                         NOON,
                         false,
-                        "AA:BB:CC:00:11:22"),
+                        "AA:BB:CC:00:11:22",
+                        new ApplyDesired.Bounds("10.1.0.9", null, 3600, 0, List.of())),
                     new ApplyDesired.Access(
                         ROUTER, 3, "pppoe", "mary", "s\n\"e'cret", "washa-p5", true, NOON, false))),
             new Applied(
@@ -55,6 +57,47 @@ class MessageCodecTest {
                 7,
                 List.of(new Applied.Result(ROUTER, 3, Applied.Outcome.APPLIED, null))),
             new Observed(ROUTER, false, "no answer", null, true, List.of(), List.of()),
+            new Assign(
+                List.of(
+                    new Assign.Router(
+                        ROUTER,
+                        1,
+                        "Ruiru-2",
+                        "192.168.88.1",
+                        8728,
+                        null,
+                        "washa",
+                        "s",
+                        new Assign.Pppoe("10.0.0.1", "washa", "10.10.0.2-10.10.3.254"),
+                        new Assign.Rules(
+                            "HF1",
+                            true,
+                            new Assign.Paused("192.0.2.7:80", List.of("pay.example")),
+                            new Assign.Hotspot(
+                                List.of("pay.example"), "washa", Map.of("login.html", "<p>")))))),
+            new Usage(
+                ROUTER,
+                List.of(
+                    new Observed.Session(ROUTER, "10.1.0.9", 60, "*8", "AA:BB:CC:00:11:22", 1, 2))),
+            new Refusals(
+                ROUTER,
+                List.of(
+                    new Refusals.Refusal(
+                        "pppoe", "mary", null, "WRONG_PASSWORD", "authentication failed", 3))),
+            new Health(
+                ROUTER, "7.20", 4, 1, 2, 60, 1, -3, List.of(new Health.Interface("ether1", 8, 16))),
+            new Drift(
+                ROUTER,
+                7,
+                false,
+                List.of("add user: mary"),
+                0,
+                "00ff",
+                "too many",
+                List.of("pppoe jo"),
+                List.of(),
+                0,
+                12),
             new Goodbye("shutting down", true));
 
     for (Message message : messages) {
@@ -80,6 +123,24 @@ class MessageCodecTest {
     assertThat(old.profiles())
         .containsExactly(new ApplyDesired.Profile("washa-p5", "2M/10M", "pppoe", 1));
     assertThat(old.rows().get(0).device()).isNull();
+    assertThat(old.rows().get(0).bounds()).isNull();
+  }
+
+  @Test
+  void anAgentFromBeforeUsageSaysNothingOfSingleSessions() {
+    Observed old =
+        (Observed)
+            MessageCodec.read(
+                    """
+                    {"type":"observed","router":"00000000-0000-7000-8000-000000000001",
+                     "reachable":true,"error":null,"identity":null,"complete":false,
+                     "came":[{"access":"00000000-0000-7000-8000-000000000001",
+                       "address":"10.1.0.9","uptimeSeconds":7}],"went":[]}
+                    """)
+                .orElseThrow();
+
+    assertThat(old.gone()).isEmpty();
+    assertThat(old.came()).containsExactly(new Observed.Session(ROUTER, "10.1.0.9", 7));
   }
 
   @Test

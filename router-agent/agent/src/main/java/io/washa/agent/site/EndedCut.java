@@ -25,21 +25,7 @@ final class EndedCut {
 
   /** A row as it counts. */
   Access effective(Access row) {
-    return contains(row.access()) ? off(row) : row;
-  }
-
-  private static Access off(Access row) {
-    return new Access(
-        row.access(),
-        row.generation(),
-        row.method(),
-        row.name(),
-        row.password(),
-        row.profile(),
-        false,
-        row.endsAt(),
-        row.removed(),
-        row.device());
+    return contains(row.access()) ? row.off() : row;
   }
 
   /** Whether an access may be online now. */
