@@ -927,3 +927,70 @@ CREATE INDEX self_test_by_shortcode ON self_test (shortcode_id, created_at DESC)
 COMMENT ON TABLE self_test IS 'A prompt of one shilling by which staff see whether a shortcode works; renews nothing, booked as the owner''s.';
 
 CREATE INDEX callback_flagged ON callback (id) WHERE flag IS NOT NULL;
+
+--changeset washa:tenant-desired splitStatements:false
+ALTER TABLE plan
+  ADD burst_down_kbps int CHECK (burst_down_kbps > 0),
+  ADD burst_up_kbps int CHECK (burst_up_kbps > 0),
+  ADD burst_above_down_kbps int CHECK (burst_above_down_kbps > 0),
+  ADD burst_above_up_kbps int CHECK (burst_above_up_kbps > 0),
+  ADD burst_seconds int CHECK (burst_seconds > 0),
+  ADD CONSTRAINT plan_burst_is_whole CHECK (num_nulls(burst_down_kbps, burst_up_kbps,
+    burst_above_down_kbps, burst_above_up_kbps, burst_seconds) IN (0, 5)),
+  ADD pool text NOT NULL DEFAULT '',
+  ADD address_list text NOT NULL DEFAULT '',
+  ADD online_minutes int CHECK (online_minutes > 0),
+  ADD mac_cookie boolean NOT NULL DEFAULT true,
+  ADD sites uuid[] CHECK (cardinality(sites) > 0);
+COMMENT ON COLUMN plan.burst_above_down_kbps IS 'A burst lasts as long as the average of burst_seconds is below this.';
+COMMENT ON COLUMN plan.pool IS 'Address pool on the routers; empty: each router''s own.';
+COMMENT ON COLUMN plan.address_list IS 'Firewall list of whoever is online with it; empty: none.';
+COMMENT ON COLUMN plan.online_minutes IS 'How long one period of a hotspot''s plan may be online in all; null: all of it.';
+COMMENT ON COLUMN plan.mac_cookie IS 'Whether a hotspot lets in a device that it knows without asking again.';
+COMMENT ON COLUMN plan.sites IS 'Where it is sold; null: everywhere.';
+
+ALTER TABLE service
+  ADD address inet CHECK (family(address) = 4 AND masklen(address) = 32),
+  ADD mac text CHECK (mac ~ '^([0-9A-F]{2}:){5}[0-9A-F]{2}$'),
+  ADD always_in text[] NOT NULL DEFAULT '{}';
+CREATE UNIQUE INDEX service_address ON service (site_id, address) WHERE address IS NOT NULL;
+CREATE UNIQUE INDEX service_lease ON service (site_id, mac)
+  WHERE method = 'static' AND mac IS NOT NULL;
+COMMENT ON COLUMN service.address IS 'The one address it gets; null: any of the pool.';
+COMMENT ON COLUMN service.mac IS 'The one device that may use it; null: any.';
+COMMENT ON COLUMN service.always_in IS 'Devices of a hotspot''s service that need no login, as televisions.';
+
+ALTER TABLE access
+  ADD pool text NOT NULL DEFAULT '',
+  ADD address_list text NOT NULL DEFAULT '',
+  ADD mac_cookie boolean NOT NULL DEFAULT true,
+  ADD sites uuid[],
+  ADD fixed_address text,
+  ADD mac text,
+  ADD always_in text[] NOT NULL DEFAULT '{}',
+  ADD limit_seconds bigint NOT NULL DEFAULT 0 CHECK (limit_seconds >= 0),
+  ADD limit_bytes bigint NOT NULL DEFAULT 0 CHECK (limit_bytes >= 0),
+  ADD used_seconds bigint NOT NULL DEFAULT 0,
+  ADD used_bytes bigint NOT NULL DEFAULT 0,
+  ADD before_seconds bigint NOT NULL DEFAULT 0,
+  ADD before_bytes bigint NOT NULL DEFAULT 0,
+  ADD removed boolean NOT NULL DEFAULT false,
+  DROP CONSTRAINT access_service_id_key,
+  ADD CONSTRAINT access_removed_is_off CHECK (NOT (removed AND enabled));
+CREATE UNIQUE INDEX access_of_service ON access (service_id) WHERE NOT removed;
+CREATE UNIQUE INDEX access_at_router ON access (service_id, router_id);
+COMMENT ON COLUMN access.limit_seconds IS 'How long it may have been online in all, on every router together; 0: no limit.';
+COMMENT ON COLUMN access.used_seconds IS 'How long it was online on this router, as far as was told.';
+COMMENT ON COLUMN access.before_seconds IS 'How long it was online before this router made its user, so that its counters began at 0.';
+COMMENT ON COLUMN access.removed IS 'It went to another router: to disappear from this one.';
+
+ALTER TABLE router
+  ADD report_only boolean NOT NULL DEFAULT false,
+  ADD confirmed_serial text,
+  ADD hotspot_directory text CHECK (hotspot_directory ~ '^[A-Za-z0-9._/-]{1,60}$'),
+  ADD drift jsonb,
+  ADD drift_at timestamptz;
+COMMENT ON COLUMN router.report_only IS 'Its agent compares and reports, and writes nothing.';
+COMMENT ON COLUMN router.confirmed_serial IS 'The box that a person confirmed; nothing is written to another. Null: any.';
+COMMENT ON COLUMN router.hotspot_directory IS 'Where its hotspot''s login files go; null: it has no hotspot of ours.';
+COMMENT ON COLUMN router.drift IS 'What the last full comparison found, as its agent said it.';

@@ -1,6 +1,7 @@
 package io.washa.portal;
 
 import io.washa.catalog.Period;
+import java.util.Set;
 import java.util.UUID;
 import org.joda.money.Money;
 
@@ -11,6 +12,7 @@ import org.joda.money.Money;
  * @param downKbps download speed in kilobits per second
  * @param upKbps upload speed in kilobits per second
  * @param devices how many devices of one hotspot pass may be online at a time
+ * @param sites where it is sold; empty for everywhere
  */
 public record Offer(
     UUID id,
@@ -20,4 +22,28 @@ public record Offer(
     Period period,
     int downKbps,
     int upKbps,
-    int devices) {}
+    int devices,
+    Set<UUID> sites) {
+  /** Copies the sites. */
+  public Offer {
+    sites = Set.copyOf(sites);
+  }
+
+  /** Sold everywhere. */
+  public Offer(
+      UUID id,
+      String name,
+      String access,
+      Money price,
+      Period period,
+      int downKbps,
+      int upKbps,
+      int devices) {
+    this(id, name, access, price, period, downKbps, upKbps, devices, Set.of());
+  }
+
+  /** Whether it is sold at a site. */
+  public boolean isSoldAt(UUID site) {
+    return sites.isEmpty() || sites.contains(site);
+  }
+}

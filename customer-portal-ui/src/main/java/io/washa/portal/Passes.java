@@ -1,6 +1,7 @@
 package io.washa.portal;
 
 import io.washa.customers.PhoneNumber;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,8 +12,19 @@ public interface Passes {
    *
    * @param pass that the device last had
    * @param openPrompt that its payer is asked to answer at this moment
+   * @param goodAt the sites at which its pass is good, if it is not good here
    */
-  record Guest(Optional<UUID> pass, Optional<UUID> openPrompt) {}
+  record Guest(Optional<UUID> pass, Optional<UUID> openPrompt, List<String> goodAt) {
+    /** Copies the sites. */
+    public Guest {
+      goodAt = List.copyOf(goodAt);
+    }
+
+    /** Somebody whose pass, if any, is good here. */
+    public Guest(Optional<UUID> pass, Optional<UUID> openPrompt) {
+      this(pass, openPrompt, List.of());
+    }
+  }
 
   /**
    * Notes that a device stands before a door; if its pass is on, it is let in.
@@ -32,7 +44,7 @@ public interface Passes {
   /**
    * The service that a payment for a device is to be for.
    *
-   * @return empty if the device was never seen, or the plan is not a hotspot's
+   * @return empty if the device was never seen, or the plan is not a hotspot's or not sold here
    */
   Optional<UUID> prepare(Door door, UUID plan, PhoneNumber payer);
 }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.washa.network.Delivery;
 import io.washa.protocol.Applied;
 import io.washa.protocol.ApplyDesired;
+import io.washa.protocol.Assign;
 import io.washa.protocol.Command;
 import io.washa.protocol.CommandResult;
 import io.washa.protocol.Goodbye;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,7 @@ final class AgentConnection {
   private final Clock clock;
   private final Map<UUID, Waiting> deliveries = new ConcurrentHashMap<>();
   private final Map<UUID, CompletableFuture<CommandResult>> commands = new ConcurrentHashMap<>();
+  private volatile Understood understood = Understood.LEAST;
   private volatile boolean serving;
   private volatile boolean ended;
 
@@ -57,6 +60,16 @@ final class AgentConnection {
     boolean isAnsweredBy(Applied applied) {
       return applied.epoch() == epoch && applied.generation() >= generation;
     }
+  }
+
+  /** It said what it can do. */
+  void understands(List<String> capabilities) {
+    understood = new Understood(Set.copyOf(capabilities));
+  }
+
+  /** Tells it its routers, as far as it understands. */
+  void assign(Assign assign) {
+    send(understood.of(assign));
   }
 
   /** From now on it may be sent commands and desired state. */

@@ -1,5 +1,6 @@
 package io.washa.agents;
 
+import io.washa.network.CommandAnswer;
 import io.washa.network.Delivery;
 import io.washa.network.ProbeResult;
 import io.washa.network.RouterAddress;
@@ -46,6 +47,14 @@ class AgentTransport implements RouterTransport {
     return elsewhere(router.tenant(), router.site())
         .map(pod -> relay.kick(pod, router, username, patience))
         .orElseGet(() -> here.kick(router, username, patience));
+  }
+
+  @Override
+  public CommandAnswer command(
+      RouterAddress router, String name, String argument, Duration patience) {
+    return elsewhere(router.tenant(), router.site())
+        .map(pod -> relay.command(pod, router, name, argument, patience))
+        .orElseGet(() -> here.command(router, name, argument, patience));
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.washa.agents;
 
+import io.washa.network.DriftReports;
 import io.washa.network.RouterReports;
 import io.washa.network.SiteAssignments;
 import io.washa.protocol.Applied;
 import io.washa.protocol.Assign;
 import io.washa.protocol.Capability;
 import io.washa.protocol.CommandResult;
+import io.washa.protocol.Drift;
 import io.washa.protocol.Goodbye;
 import io.washa.protocol.Hello;
 import io.washa.protocol.Message;
@@ -29,6 +31,18 @@ import org.springframework.stereotype.Component;
 final class Conversation {
   private static final Logger log = LoggerFactory.getLogger(Conversation.class);
 
+  /** What the hub makes use of. */
+  private static final List<String> HUB_CAN =
+      List.of(
+          Capability.PPPOE,
+          Capability.HOTSPOT,
+          Capability.DHCP,
+          Capability.STATIC,
+          Capability.PROBE,
+          Capability.PLAN,
+          Capability.RULES,
+          Capability.DRIFT);
+
   private final Desk desk;
   private final AgentConnection connection;
   private final String nonce;
@@ -47,6 +61,7 @@ final class Conversation {
       Connections connections,
       SiteAssignments assignments,
       RouterReports reports,
+      DriftReports drifts,
       Tenants tenants,
       Clock clock,
       HubProperties properties) {}
@@ -87,18 +102,19 @@ final class Conversation {
   }
 
   private void takeUp(EnrolledAgent verified, Hello hello) {
+    connection.understands(hello.capabilities());
     Assign assign = desk.assignments().takeUp(verified.site(), hello.holdings());
     connection.send(
         new Welcome(
             desk.clock().instant(),
             (int) desk.properties().heartbeat().toMillis(),
             desk.tenants().get(verified.tenant()).grace().toSeconds(),
-            List.of(Capability.PPPOE, Capability.HOTSPOT, Capability.PROBE, Capability.PLAN)));
-    connection.send(assign);
+            HUB_CAN));
+    connection.assign(assign);
     connection.serve();
     Assign meanwhile = desk.assignments().current(verified.site());
     if (!meanwhile.equals(assign)) {
-      connection.send(meanwhile);
+      connection.assign(meanwhile);
     }
     desk.assignments().served(verified.site());
   }
@@ -116,6 +132,7 @@ final class Conversation {
         }
       }
       case Observed observed -> desk.reports().observed(known.site(), observed);
+      case Drift drift -> desk.drifts().record(known.site(), drift);
       case CommandResult result -> connection.answered(result);
       default -> log.debug("nothing to do for a {}", message.getClass().getSimpleName());
     }

@@ -1,5 +1,6 @@
 package io.washa.agents;
 
+import io.washa.network.CommandAnswer;
 import io.washa.network.Delivery;
 import io.washa.network.ProbeResult;
 import io.washa.network.RouterAddress;
@@ -63,6 +64,23 @@ class LocalAgents {
     return result.filter(CommandResult::ok).isPresent();
   }
 
+  CommandAnswer command(RouterAddress router, String name, String argument, Duration patience) {
+    return connections
+        .find(router.tenant(), router.site())
+        .map(connection ->
+            connection
+                .command(router.router(), name, argument, patience)
+                .map(LocalAgents::answered)
+                .orElseGet(() -> new CommandAnswer.Failed("the agent did not answer in time")))
+        .orElseGet(CommandAnswer.NoAgent::new);
+  }
+
+  private static CommandAnswer answered(CommandResult result) {
+    return result.ok()
+        ? new CommandAnswer.Done(result.text())
+        : new CommandAnswer.Failed(result.text());
+  }
+
   boolean agentConnected(TenantId tenant, UUID site) {
     return connections.find(tenant, site).isPresent();
   }
@@ -76,7 +94,7 @@ class LocalAgents {
       connections
           .find(tenant, site)
           .ifPresent(connection ->
-              connection.send(TenantContext.call(tenant, () -> assignments.current(site))));
+              connection.assign(TenantContext.call(tenant, () -> assignments.current(site))));
     } catch (RuntimeException e) {
       log.warn("site {} was not told its routers; it will be when it connects again", site, e);
     }

@@ -1,5 +1,6 @@
 package io.washa.agents;
 
+import io.washa.network.CommandAnswer;
 import io.washa.network.Delivery;
 import io.washa.network.ProbeResult;
 import io.washa.network.RouterAddress;
@@ -62,6 +63,7 @@ class Relay implements DisposableBean {
     DELIVER,
     PROBE,
     KICK,
+    COMMAND,
     ASSIGN
   }
 
@@ -105,6 +107,16 @@ class Relay implements DisposableBean {
 
   boolean kick(String pod, RouterAddress router, String username, Duration patience) {
     return ask(pod, router, Call.KICK, username, patience).result() == Result.DONE;
+  }
+
+  CommandAnswer command(
+      String pod, RouterAddress router, String name, String argument, Duration patience) {
+    Reply reply = ask(pod, router, Call.COMMAND, name + " " + argument, patience);
+    return switch (reply.result()) {
+      case DONE -> new CommandAnswer.Done(reply.text());
+      case NO_AGENT -> new CommandAnswer.NoAgent();
+      case UNDONE, NEEDS_SNAPSHOT -> new CommandAnswer.Failed(reply.text());
+    };
   }
 
   void routersChanged(String pod, TenantId tenant, UUID site) {
@@ -216,6 +228,11 @@ class Relay implements DisposableBean {
       case PROBE -> reply(id, here.probe(router, patience));
       case KICK ->
           reply(id, here.kick(router, payload, patience) ? Result.DONE : Result.UNDONE, "");
+      case COMMAND -> {
+        // A command's name is one word.
+        String[] words = payload.split(" ", 2);
+        yield reply(id, here.command(router, words[0], words[1], patience));
+      }
       case ASSIGN -> {
         here.routersChanged(router.tenant(), router.site());
         yield reply(id, Result.DONE, "");
@@ -242,6 +259,14 @@ class Relay implements DisposableBean {
       case ProbeResult.Answered answered -> reply(id, Result.DONE, answered.identity());
       case ProbeResult.Silent silent -> reply(id, Result.UNDONE, silent.reason());
       case ProbeResult.NoAgent _ -> reply(id, Result.NO_AGENT, "");
+    };
+  }
+
+  private static Reply reply(UUID id, CommandAnswer answer) {
+    return switch (answer) {
+      case CommandAnswer.Done done -> reply(id, Result.DONE, done.text());
+      case CommandAnswer.Failed failed -> reply(id, Result.UNDONE, failed.reason());
+      case CommandAnswer.NoAgent _ -> reply(id, Result.NO_AGENT, "");
     };
   }
 

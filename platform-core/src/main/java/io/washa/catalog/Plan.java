@@ -4,8 +4,10 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.joda.money.CurrencyUnit;
@@ -45,6 +47,34 @@ public class Plan {
 
   @Column(name = "on_sale")
   private boolean onSale;
+
+  @Column(name = "burst_down_kbps")
+  private @Nullable Integer burstDownKbps;
+
+  @Column(name = "burst_up_kbps")
+  private @Nullable Integer burstUpKbps;
+
+  @Column(name = "burst_above_down_kbps")
+  private @Nullable Integer burstAboveDownKbps;
+
+  @Column(name = "burst_above_up_kbps")
+  private @Nullable Integer burstAboveUpKbps;
+
+  @Column(name = "burst_seconds")
+  private @Nullable Integer burstSeconds;
+
+  private String pool;
+
+  @Column(name = "address_list")
+  private String addressList;
+
+  @Column(name = "online_minutes")
+  private @Nullable Integer onlineMinutes;
+
+  @Column(name = "mac_cookie")
+  private boolean macCookie;
+
+  private UUID @Nullable [] sites;
 
   /** For Hibernate. */
   protected Plan() {}
@@ -94,6 +124,51 @@ public class Plan {
     return Optional.ofNullable(dataCapMb);
   }
 
+  /** How long one period may be online in all; empty for all of it. Only a hotspot's plan says. */
+  public Optional<Duration> online() {
+    return Optional.ofNullable(onlineMinutes).map(Duration::ofMinutes);
+  }
+
+  /** Its burst; empty if it has none. */
+  public Optional<Burst> burst() {
+    return burstDownKbps == null
+            || burstUpKbps == null
+            || burstAboveDownKbps == null
+            || burstAboveUpKbps == null
+            || burstSeconds == null
+        ? Optional.empty()
+        : Optional.of(
+            new Burst(
+                new Catalog.Speed(burstDownKbps, burstUpKbps),
+                new Catalog.Speed(burstAboveDownKbps, burstAboveUpKbps),
+                burstSeconds));
+  }
+
+  /** Address pool on the routers; empty for each router's own. */
+  public String pool() {
+    return pool;
+  }
+
+  /** Firewall list of whoever is online with it; empty for none. */
+  public String addressList() {
+    return addressList;
+  }
+
+  /** Whether a hotspot lets in a device that it knows without asking again. */
+  public boolean macCookie() {
+    return macCookie;
+  }
+
+  /** The sites it is sold at; empty for everywhere. */
+  public Set<UUID> sites() {
+    return sites == null ? Set.of() : Set.of(sites);
+  }
+
+  /** Whether it is sold at a site. */
+  public boolean isSoldAt(UUID site) {
+    return sites == null || sites().contains(site);
+  }
+
   /** Whether it is offered. */
   public boolean onSale() {
     return onSale;
@@ -113,11 +188,26 @@ public class Plan {
   }
 
   /**
-   * The speed as RouterOS writes it, {@code rx/tx}: what the router receives, the subscriber's
-   * upload, comes first (RouterOS manual).
+   * The speed as RouterOS writes it, {@code rx/tx [rx-burst/tx-burst rx-threshold/tx-threshold
+   * rx-time/tx-time]}: what the router receives, the subscriber's upload, comes first (RouterOS
+   * manual).
    */
   public String rateLimit() {
-    return rate(upKbps) + "/" + rate(downKbps);
+    String limit = rate(new Catalog.Speed(downKbps, upKbps));
+    return burst()
+        .map(burst ->
+            "%s %s %s %d/%d"
+                .formatted(
+                    limit,
+                    rate(burst.speed()),
+                    rate(burst.below()),
+                    burst.seconds(),
+                    burst.seconds()))
+        .orElse(limit);
+  }
+
+  private static String rate(Catalog.Speed speed) {
+    return rate(speed.upKbps()) + "/" + rate(speed.downKbps());
   }
 
   private static String rate(int kbps) {

@@ -14,4 +14,8 @@ public interface Plans extends Repository<Plan, UUID> {
   /** The plans on sale, in the order the ISP shows them. */
   @Query("select p from Plan p where p.onSale order by p.position, p.price")
   List<Plan> onSale();
+
+  /** All plans, in the order the ISP shows them, those off sale last. */
+  @Query("select p from Plan p order by p.onSale desc, p.position, p.price")
+  List<Plan> all();
 }

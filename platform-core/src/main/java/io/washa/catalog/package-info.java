@@ -1,6 +1,6 @@
 /** What an ISP sells: plans with their price, period and speed. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "tenancy")
+@ApplicationModule(allowedDependencies = {"tenancy", "audit"})
 package io.washa.catalog;
 
 import org.jspecify.annotations.NullMarked;

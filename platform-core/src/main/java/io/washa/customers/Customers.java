@@ -3,6 +3,7 @@ package io.washa.customers;
 import io.washa.audit.Audit;
 import io.washa.tenancy.Secrets;
 import java.sql.Types;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -183,6 +184,35 @@ public class Customers {
             secrets.seal(PASSWORD_PURPOSE, service.password()))
         .query((row, _) -> row.getObject("id", UUID.class))
         .single();
+  }
+
+  /** A service's devices and its address, in the spelling that routers have. */
+  public record Binding(@Nullable String address, @Nullable String mac, List<String> alwaysIn) {
+    /** Copies the devices. */
+    public Binding {
+      alwaysIn = List.copyOf(alwaysIn);
+    }
+  }
+
+  /** Binds a service to devices and an address; whoever calls has checked them. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void bind(UUID service, Binding binding) {
+    jdbc.sql(
+            """
+            UPDATE service SET address = :address::inet, mac = :mac, always_in = :alwaysIn
+             WHERE id = :id
+            """)
+        .param("address", binding.address(), Types.VARCHAR)
+        .param("mac", binding.mac(), Types.VARCHAR)
+        .param("alwaysIn", binding.alwaysIn().toArray(String[]::new))
+        .param("id", service)
+        .update();
+  }
+
+  /** Has a service live at another site. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void moveService(UUID service, UUID site) {
+    jdbc.sql("UPDATE service SET site_id = ? WHERE id = ?").params(site, service).update();
   }
 
   /** Remembers the plan that a service was last paid for. */

@@ -4,8 +4,12 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** One line that a subscriber has: where, how it connects, and the plan last chosen. */
 @Entity
@@ -27,6 +31,14 @@ public class Service {
   private String method;
   private String username;
   private byte[] password;
+
+  @ColumnTransformer(read = "host(address)")
+  private @Nullable String address;
+
+  private @Nullable String mac;
+
+  @Column(name = "always_in")
+  private String[] alwaysIn;
 
   /** For Hibernate. */
   protected Service() {}
@@ -64,5 +76,20 @@ public class Service {
   /** The password it signs in with, sealed for {@link Customers#PASSWORD_PURPOSE}. */
   public byte[] sealedPassword() {
     return password.clone();
+  }
+
+  /** The one IPv4 address it gets; empty for any of the pool. */
+  public Optional<String> address() {
+    return Optional.ofNullable(address);
+  }
+
+  /** The one device that may use it, upper case with colons; empty for any. */
+  public Optional<String> mac() {
+    return Optional.ofNullable(mac);
+  }
+
+  /** Devices of a hotspot's service that need no login, as televisions; as {@link #mac}. */
+  public List<String> alwaysIn() {
+    return List.of(alwaysIn);
   }
 }

@@ -36,7 +36,7 @@ public class PaymentTimelines {
         LEFT JOIN payment_application x ON x.payment_id = p.id AND x.round = p.round
         LEFT JOIN access a ON a.id = coalesce(q.access_id,
                (SELECT b.id FROM access b
-                 WHERE b.service_id = p.service_id AND x.outcome = 'settled'))
+                 WHERE b.service_id = p.service_id AND NOT b.removed AND x.outcome = 'settled'))
       """;
 
   private final JdbcClient jdbc;

@@ -43,7 +43,7 @@ public record ServiceStatus(
                      CASE WHEN a.outcome IN ('waiting', 'failed') THEN a.error END AS error
                 FROM service s JOIN plan n ON n.id = s.plan_id
                 LEFT JOIN subscription u ON u.service_id = s.id
-                LEFT JOIN access a ON a.service_id = s.id
+                LEFT JOIN access a ON a.service_id = s.id AND NOT a.removed
                WHERE s.id = ?
               """)
           .param(service)

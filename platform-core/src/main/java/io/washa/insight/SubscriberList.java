@@ -31,7 +31,7 @@ public class SubscriberList {
                     bool_or(coalesce(a.online, false)) OVER () AS online
                FROM service e JOIN plan n ON n.id = e.plan_id
                LEFT JOIN subscription u ON u.service_id = e.id
-               LEFT JOIN access a ON a.service_id = e.id
+               LEFT JOIN access a ON a.service_id = e.id AND NOT a.removed
               WHERE e.subscriber_id = s.id
               ORDER BY u.ends_at DESC NULLS LAST LIMIT 1) v ON true
        ORDER BY s.account_number

@@ -3,15 +3,11 @@ package io.washa.network;
 import io.washa.customers.Service;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -37,42 +33,25 @@ public class Accesses {
   public record Raised(UUID access, long generation) {}
 
   /**
-   * Switches a service's access on until an instant, on the router of its site.
+   * Switches a service's access on until an instant, on the router where it is, or else on one of
+   * its site.
    *
    * @return empty if its site has no router yet: there is nothing to switch on
    */
   public Optional<Raised> allow(DesiredAccess desired) {
-    Optional<Changed> changed =
-        jdbc.sql(
-                """
-                INSERT INTO access AS a
-                  (service_id, router_id, method, name, password, profile, rate_limit, devices,
-                   device, enabled, ends_at)
-                SELECT :service, r.id, :method, :name, :password, :profile, :rate, :devices,
-                       (SELECT d.mac FROM device d
-                         WHERE d.service_id = :service AND d.site_id = :site
-                         ORDER BY d.last_seen DESC LIMIT 1), true, :until
-                  FROM router r WHERE r.site_id = :site ORDER BY r.id LIMIT 1
-                ON CONFLICT (service_id) DO UPDATE
-                  SET profile = excluded.profile, rate_limit = excluded.rate_limit,
-                      devices = excluded.devices, device = excluded.device,
-                      password = excluded.password, enabled = true, ends_at = excluded.ends_at,
-                      generation = a.generation + 1, outcome = 'pending', error = NULL
-                RETURNING id, generation, router_id
-                """)
-            .param("service", desired.service().id())
-            .param("method", desired.service().method())
-            .param("name", desired.service().username())
-            .param("password", desired.service().sealedPassword())
-            .param("profile", desired.profile().name())
-            .param("rate", desired.profile().rateLimit())
-            .param("devices", desired.profile().devices())
-            .param("until", utc(desired.until()), Types.TIMESTAMP_WITH_TIMEZONE)
-            .param("site", desired.service().siteId())
-            .query(Changed.class)
-            .optional();
+    Optional<Changed> changed = AccessRow.allow(jdbc, desired).query(Changed.class).optional();
     changed.ifPresent(access -> note(List.of(access)));
     return changed.map(access -> new Raised(access.id(), access.generation()));
+  }
+
+  /** Has the accesses of services, on or off, give something else from now on. */
+  public void reshape(List<UUID> services, DesiredAccess.Profile profile) {
+    note(AccessRow.reshape(jdbc, services, profile).query((row, _) -> changed(row)).list());
+  }
+
+  /** Holds a service's access to what the service says of itself by now. */
+  public void rebind(Service service) {
+    note(AccessRow.rebind(jdbc, service).query((row, _) -> changed(row)).list());
   }
 
   /** Has a waiting device let in by a service's access, if that is on. */
@@ -88,6 +67,21 @@ public class Accesses {
             .params(device.text(), service)
             .query((row, _) -> changed(row))
             .list());
+  }
+
+  /** Has an access sent anew that a router refused; false if it is not refused. */
+  boolean tryAgain(UUID access) {
+    List<Changed> raised =
+        jdbc.sql(
+                """
+                UPDATE access SET generation = generation + 1, outcome = 'pending', error = NULL
+                 WHERE id = ? AND outcome = 'failed' RETURNING id, generation, router_id
+                """)
+            .param(access)
+            .query((row, _) -> changed(row))
+            .list();
+    note(raised);
+    return !raised.isEmpty();
   }
 
   /** An end to be given to a service's access. */
@@ -154,10 +148,6 @@ public class Accesses {
         .single();
   }
 
-  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-  }
-
   private static Changed changed(ResultSet row) throws SQLException {
     return new Changed(
         row.getObject("id", UUID.class),
@@ -165,7 +155,7 @@ public class Accesses {
         row.getObject("router_id", UUID.class));
   }
 
-  private void note(List<Changed> changed) {
+  void note(List<Changed> changed) {
     if (changed.isEmpty()) {
       return;
     }
@@ -181,5 +171,6 @@ public class Accesses {
     marks.raise(changed.stream().map(Changed::routerId).toList());
   }
 
-  private record Changed(UUID id, long generation, UUID routerId) {}
+  /** A row as it was changed. */
+  record Changed(UUID id, long generation, UUID routerId) {}
 }

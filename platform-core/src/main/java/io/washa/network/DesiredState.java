@@ -8,7 +8,6 @@ import io.washa.work.RouterMarks.Mark;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +29,15 @@ class DesiredState {
   private static final Logger log = LoggerFactory.getLogger(DesiredState.class);
   private static final String ROWS =
       """
-      SELECT id, generation, method, name, password, profile, rate_limit, devices, device,
-             enabled, ends_at
+      SELECT id, generation, method, name, password, profile, rate_limit, devices, pool,
+             address_list, mac_cookie, device, enabled, ends_at, removed, fixed_address, mac,
+             always_in, limit_seconds, limit_bytes, before_seconds, before_bytes
         FROM access WHERE router_id = ?
       """;
+
+  /** What left the router is in a snapshot only until it is known to be gone. */
+  private static final String HERE =
+      " AND NOT (removed AND stored_generation >= generation AND applied_generation >= generation)";
 
   private final JdbcClient jdbc;
   private final RouterMarks marks;
@@ -117,7 +121,7 @@ class DesiredState {
     return Objects.requireNonNull(
         oneLook.execute(_ -> {
           Mark mark = marks.find(router).orElseThrow();
-          Rows rows = read(ROWS + " ORDER BY id", router);
+          Rows rows = read(ROWS + HERE + " ORDER BY id", router);
           return new Sending(address(router), parts(router, mark, rows));
         }));
   }
@@ -161,7 +165,7 @@ class DesiredState {
         .query(row -> {
           Row read = open(row);
           read.opened().ifPresentOrElse(rows::add, () -> unreadable.add(read.id()));
-          ApplyDesired.Profile profile = profile(row);
+          ApplyDesired.Profile profile = WireRow.profile(row);
           profiles.put(profile.name(), profile);
         });
     if (!unreadable.isEmpty()) {
@@ -170,33 +174,12 @@ class DesiredState {
     return new Rows(rows, profiles);
   }
 
-  private static ApplyDesired.Profile profile(ResultSet row) throws SQLException {
-    return new ApplyDesired.Profile(
-        row.getString("profile"),
-        row.getString("rate_limit"),
-        row.getString("method"),
-        row.getInt("devices"));
-  }
-
   /** A row whose password does not open is left out: it must not keep its neighbours waiting. */
   private Row open(ResultSet row) throws SQLException {
     UUID id = row.getObject("id", UUID.class);
-    OffsetDateTime end = row.getObject("ends_at", OffsetDateTime.class);
     try {
-      return new Row(
-          id,
-          Optional.of(
-              new ApplyDesired.Access(
-                  id,
-                  row.getLong("generation"),
-                  row.getString("method"),
-                  row.getString("name"),
-                  secrets.open("pppoe", row.getBytes("password")),
-                  row.getString("profile"),
-                  row.getBoolean("enabled"),
-                  end == null ? null : end.toInstant(),
-                  false,
-                  row.getString("device"))));
+      String password = secrets.open("pppoe", row.getBytes("password"));
+      return new Row(id, Optional.of(WireRow.access(row, password)));
     } catch (Secrets.SealBrokenException e) {
       log.error("access {} is not sent: {}", id, e.getMessage());
       return new Row(id, Optional.empty());

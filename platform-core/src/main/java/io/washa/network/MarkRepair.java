@@ -17,6 +17,10 @@ class MarkRepair {
   private static final String UNCONFIRMED =
       "applied_generation < generation AND stored_generation > applied_generation";
 
+  /** What left the router and is known to be gone is not spoken of again. */
+  private static final String STORED =
+      "stored_generation > 0 AND NOT (removed AND applied_generation >= generation)";
+
   private final JdbcClient jdbc;
   private final RouterMarks marks;
   private final WakeUps wakeUps;
@@ -81,9 +85,8 @@ class MarkRepair {
   }
 
   private void forgetRows(UUID router) {
-    lock(router, "stored_generation > 0");
-    jdbc.sql(
-            "UPDATE access SET stored_generation = 0 WHERE router_id = ? AND stored_generation > 0")
+    lock(router, STORED);
+    jdbc.sql("UPDATE access SET stored_generation = 0 WHERE router_id = ? AND " + STORED)
         .param(router)
         .update();
   }

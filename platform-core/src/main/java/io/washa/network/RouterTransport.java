@@ -28,6 +28,14 @@ public interface RouterTransport {
    */
   boolean kick(RouterAddress router, String username, Duration patience);
 
+  /**
+   * Has the agent do something once, as {@link io.washa.protocol.Command} says.
+   *
+   * @param name of the command
+   * @param argument as the command needs it, or empty
+   */
+  CommandAnswer command(RouterAddress router, String name, String argument, Duration patience);
+
   /** Whether the site's agent is connected, to this pod or another. */
   boolean agentConnected(TenantId tenant, UUID site);
 

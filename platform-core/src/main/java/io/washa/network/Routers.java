@@ -14,8 +14,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The bound tenant's routers. */
 @Component
@@ -23,8 +21,10 @@ public class Routers {
   private final JdbcClient jdbc;
   private final Secrets secrets;
   private final RouterTransport transport;
+  private final AgentsTold agents;
 
-  Routers(JdbcClient jdbc, Secrets secrets, RouterTransport transport) {
+  Routers(JdbcClient jdbc, Secrets secrets, RouterTransport transport, AgentsTold agents) {
+    this.agents = agents;
     this.jdbc = jdbc;
     this.secrets = secrets;
     this.transport = transport;
@@ -104,7 +104,7 @@ public class Routers {
                 wanted.pppoe().poolRanges())
             .query((row, _) -> router(row))
             .optional();
-    made.ifPresent(router -> tellAgentAfterCommit(router.site()));
+    made.ifPresent(router -> agents.ofSite(router.site()));
     return made;
   }
 
@@ -191,20 +191,5 @@ public class Routers {
         row.getObject("id", UUID.class),
         row.getObject("site_id", UUID.class),
         row.getString("name"));
-  }
-
-  private void tellAgentAfterCommit(UUID site) {
-    TenantId tenant = TenantContext.current();
-    if (TransactionSynchronizationManager.isSynchronizationActive()) {
-      TransactionSynchronizationManager.registerSynchronization(
-          new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-              transport.routersChanged(tenant, site);
-            }
-          });
-    } else {
-      transport.routersChanged(tenant, site);
-    }
   }
 }

@@ -30,6 +30,7 @@ public class SiteAssignments {
   private final RouterMarks marks;
   private final MarkRepair repair;
   private final Wakers wakers;
+  private final RouterRules rules;
   private final TransactionTemplate transaction;
 
   SiteAssignments(
@@ -37,7 +38,9 @@ public class SiteAssignments {
       Secrets secrets,
       MarkRepair repair,
       Wakers wakers,
+      RouterRules rules,
       TransactionTemplate transaction) {
+    this.rules = rules;
     this.jdbc = jdbc;
     this.secrets = secrets;
     this.marks = wakers.marks();
@@ -102,10 +105,12 @@ public class SiteAssignments {
   /** The site's routers with opened passwords, by id. */
   public Assign current(UUID site) {
     List<Assign.Router> assigned = new ArrayList<>();
+    RouterRules.Shared shared = rules.shared();
     jdbc.sql(
             """
             SELECT r.id, coalesce(s.epoch, 1) AS epoch, r.name, r.host, r.port, r.username,
-                   r.password, r.local_address, r.pool, r.pool_ranges
+                   r.password, r.local_address, r.pool, r.pool_ranges, r.site_id,
+                   r.confirmed_serial, r.report_only, r.hotspot_directory
               FROM router r
               LEFT JOIN work.router_sync s ON s.tenant = ? AND s.router = r.id
              WHERE r.site_id = ? ORDER BY r.id
@@ -127,7 +132,8 @@ public class SiteAssignments {
                     new Assign.Pppoe(
                         row.getString("local_address"),
                         row.getString("pool"),
-                        row.getString("pool_ranges"))));
+                        row.getString("pool_ranges")),
+                    shared.of(row)));
           } catch (Secrets.SealBrokenException e) {
             log.error("router {} is not assigned: {}", router, e.getMessage());
           }

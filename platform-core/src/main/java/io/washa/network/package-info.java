@@ -3,7 +3,7 @@
  * money, and reaches routers through its port {@code RouterTransport} alone.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"tenancy", "work", "customers", "protocol"})
+@ApplicationModule(allowedDependencies = {"tenancy", "audit", "work", "customers", "protocol"})
 package io.washa.network;
 
 import org.jspecify.annotations.NullMarked;

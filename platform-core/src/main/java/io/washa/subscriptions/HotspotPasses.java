@@ -5,10 +5,12 @@ import io.washa.customers.Customers;
 import io.washa.customers.PhoneNumber;
 import io.washa.customers.Service;
 import io.washa.customers.Services;
+import io.washa.network.AccessMoves;
 import io.washa.network.Devices;
 import io.washa.network.Devices.Device;
 import io.washa.network.MacAddress;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -30,28 +32,78 @@ public class HotspotPasses {
   private final Devices devices;
   private final Customers customers;
   private final Services services;
+  private final SubscriptionRows subscriptions;
+  private final AccessMoves moves;
   private final SecureRandom random = new SecureRandom();
 
-  HotspotPasses(Devices devices, Customers customers, Services services) {
+  HotspotPasses(
+      Devices devices,
+      Customers customers,
+      Services services,
+      SubscriptionRows subscriptions,
+      AccessMoves moves) {
     this.devices = devices;
     this.customers = customers;
     this.services = services;
+    this.subscriptions = subscriptions;
+    this.moves = moves;
+  }
+
+  /**
+   * A device before a door.
+   *
+   * @param goodAt the sites at which its pass is good, if it has one that is not good here
+   */
+  public record Arrival(Device device, List<String> goodAt) {
+    /** Copies the sites. */
+    public Arrival {
+      goodAt = List.copyOf(goodAt);
+    }
+  }
+
+  /**
+   * Notes that a device stands before a site's door. Its pass follows it there, if its plan is sold
+   * there, and lets it in if it is on.
+   *
+   * @param address that it has on the site's network, as it says; for people to look at only
+   * @return empty if the tenant has no such site
+   */
+  @Transactional
+  public Optional<Arrival> arrived(UUID site, MacAddress mac, String address) {
+    return devices.appeared(site, mac, address).map(device -> new Arrival(device, follow(device)));
+  }
+
+  private List<String> follow(Device device) {
+    return present(device)
+        .filter(service -> !service.siteId().equals(device.site()))
+        .map(service -> move(service, device))
+        .filter(AccessMoves.Answer.NotGoodHere.class::isInstance)
+        .map(answer -> ((AccessMoves.Answer.NotGoodHere) answer).where())
+        .orElse(List.of());
+  }
+
+  private AccessMoves.Answer move(Service service, Device device) {
+    subscriptions.lock(List.of(service.id()));
+    return moves.move(service.id(), device.site(), Optional.of(device.mac()));
   }
 
   /**
    * The pass that a payment for a device is to be for: its present one if that is of the same site
-   * and payer, else a new one. Two taps get the same.
+   * and payer, or can follow the device here; else a new one. Two taps get the same.
    *
    * @param payer whose account it is; a guest's account is opened for a number nobody has
    * @return the service; empty if the device never stood before a door, or the plan is not a
-   *     hotspot's
+   *     hotspot's or not sold where the device is
    */
   @Transactional
   public Optional<UUID> prepare(MacAddress mac, Plan plan, PhoneNumber payer) {
     if (!plan.access().equals("hotspot")) {
       return Optional.empty();
     }
-    return devices.lock(mac).map(device -> pass(device, plan, payer));
+    return devices
+        .lock(mac)
+        .filter(device -> plan.isSoldAt(device.site()))
+        .map(device -> pass(device, plan, payer));
   }
 
   /** A pass, and whose. */
@@ -70,7 +122,7 @@ public class HotspotPasses {
         .lockByPayCode(payCode)
         .map(device ->
             present(device)
-                .filter(service -> service.siteId().equals(device.site()))
+                .filter(service -> isOrComesTo(service, device))
                 .map(service -> new Pass(service.subscriberId(), service.id()))
                 .orElseGet(() -> {
                   UUID guest = customers.welcomeWithoutPhone(firstName);
@@ -82,9 +134,14 @@ public class HotspotPasses {
     UUID subscriber = customers.findOrWelcome(payer);
     return present(device)
         .filter(service -> service.subscriberId().equals(subscriber))
-        .filter(service -> service.siteId().equals(device.site()))
+        .filter(service -> isOrComesTo(service, device))
         .map(Service::id)
         .orElseGet(() -> fresh(device, plan, subscriber));
+  }
+
+  private boolean isOrComesTo(Service service, Device device) {
+    return service.siteId().equals(device.site())
+        || move(service, device) instanceof AccessMoves.Answer.Here;
   }
 
   private Optional<Service> present(Device device) {

@@ -1,8 +1,10 @@
 package io.washa.subscriptions;
 
+import io.washa.catalog.Plan;
 import io.washa.catalog.Plans;
 import io.washa.customers.Services;
 import io.washa.network.Accesses;
+import io.washa.network.DesiredAccess.Allowance;
 import io.washa.work.DueHandler;
 import io.washa.work.DueIndex;
 import java.time.Instant;
@@ -105,24 +107,32 @@ class PlanChange implements DueHandler {
                      ORDER BY p.subscription_id, p.starts_at DESC) now
              WHERE s.id = now.subscription_id AND s.state = 'active'
                AND s.plan_id <> now.plan_id
-            RETURNING s.service_id, s.plan_id, s.ends_at
+            RETURNING s.service_id, s.plan_id, s.ends_at,
+                      (SELECT count(*) FROM period b
+                        WHERE b.subscription_id = s.id AND b.plan_id = s.plan_id
+                          AND b.cancelled_at IS NULL AND b.ends_at > work.platform_now())::int
+                        AS periods
             """)
         .param(locked.toArray(UUID[]::new))
         .query((row, _) ->
             new Change(
                 row.getObject("service_id", UUID.class),
                 row.getObject("plan_id", UUID.class),
-                row.getObject("ends_at", OffsetDateTime.class).toInstant()))
+                row.getObject("ends_at", OffsetDateTime.class).toInstant(),
+                row.getInt("periods")))
         .list();
   }
 
+  /** Its allowance begins anew, for as many periods as were bought ahead. */
   private void apply(Change change) {
+    Plan plan = plans.findById(change.plan()).orElseThrow();
     var _ =
         accesses.allow(
             DesiredAccesses.of(
                 services.findById(change.service()).orElseThrow(),
-                plans.findById(change.plan()).orElseThrow(),
-                change.endsAt()));
+                plan,
+                change.endsAt(),
+                DesiredAccesses.allowance(plan, change.periods(), Allowance.How.ANEW)));
   }
 
   @Override
@@ -146,5 +156,5 @@ class PlanChange implements DueHandler {
 
   private record Next(UUID subscription, Instant at) {}
 
-  private record Change(UUID service, UUID plan, Instant endsAt) {}
+  private record Change(UUID service, UUID plan, Instant endsAt, int periods) {}
 }

@@ -5,6 +5,7 @@ import io.washa.catalog.Plans;
 import io.washa.customers.Customers;
 import io.washa.customers.Service;
 import io.washa.network.Accesses;
+import io.washa.network.DesiredAccess.Allowance;
 import io.washa.subscriptions.SubscriptionRows.State;
 import io.washa.subscriptions.SubscriptionRows.TakenBack;
 import io.washa.subscriptions.SubscriptionRows.Way;
@@ -160,9 +161,19 @@ public class Subscriptions {
     Optional<Accesses.Raised> raised =
         accesses.allow(
             DesiredAccesses.of(
-                service, inEffect, endless(service, state, waits) ? null : renewal.endsAt()));
+                service,
+                inEffect,
+                endless(service, state, waits) ? null : renewal.endsAt(),
+                DesiredAccesses.allowance(plan, 1, how(state, inEffect, plan))));
     rows.record(renewal, plan, cause, raised.map(access -> new Way(access, waits)));
     return renewal;
+  }
+
+  private static Allowance.How how(State state, Plan inEffect, Plan bought) {
+    if (!inEffect.id().equals(bought.id())) {
+      return Allowance.How.LATER;
+    }
+    return state.goesOn() ? Allowance.How.MORE : Allowance.How.ANEW;
   }
 
   /** Time that has not begun does not end: an agent must not end it either. */

@@ -1,5 +1,6 @@
 package io.washa.tenancy;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,10 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 public class Settings {
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final ApplicationEventPublisher events;
 
-  Settings(JdbcClient jdbc, JsonMapper json) {
+  Settings(JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.json = json;
+    this.events = events;
   }
 
   /**
@@ -37,7 +40,7 @@ public class Settings {
   }
 
   /**
-   * Chooses.
+   * Chooses, and says so with {@link SettingChosen}.
    *
    * @param who as the audit names people
    */
@@ -53,5 +56,6 @@ public class Settings {
         .param("content", json.writeValueAsString(chosen))
         .param("who", who)
         .update();
+    events.publishEvent(new SettingChosen(choice.name()));
   }
 }

@@ -3,8 +3,12 @@ package io.washa.work;
 import io.washa.tenancy.TenantId;
 import io.washa.tenancy.WorkerDatabase;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -96,6 +100,34 @@ public class RouterLeases {
             """)
         .params(error, router.tenant().value(), router.router(), holder)
         .update();
+  }
+
+  /**
+   * How sending to a router fails at the moment.
+   *
+   * @param failures in a row
+   * @param notBefore when it is tried next; null: at once
+   */
+  public record BackOff(int failures, @Nullable Instant notBefore, @Nullable String error) {}
+
+  /** How sending to a router fails; empty if the last try did not. */
+  public Optional<BackOff> backOff(TenantRouter router) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            SELECT failures, not_before, error FROM router_lease
+             WHERE tenant = ? AND router = ? AND failures > 0
+            """)
+        .params(router.tenant().value(), router.router())
+        .query((row, _) -> {
+          OffsetDateTime next = row.getObject("not_before", OffsetDateTime.class);
+          return new BackOff(
+              row.getInt("failures"),
+              next == null ? null : next.toInstant(),
+              row.getString("error"));
+        })
+        .optional();
   }
 
   /** Lets the next look try at once, as when the router's agent has just connected. */

@@ -133,6 +133,10 @@ class AgentWorld implements DisposableBean {
   }
 
   Accesses.Raised allow(Place place, UUID service) {
+    return allow(place, service, new DesiredAccess.Profile("washa-10", "2M/10M", 1));
+  }
+
+  Accesses.Raised allow(Place place, UUID service, DesiredAccess.Profile profile) {
     return place
         .isp()
         .asks(() ->
@@ -145,7 +149,7 @@ class AgentWorld implements DisposableBean {
                             .allow(
                                 new DesiredAccess(
                                     tools.services().findById(service).orElseThrow(),
-                                    new DesiredAccess.Profile("washa-10", "2M/10M", 1),
+                                    profile,
                                     tools.clock().instant().plus(Duration.ofHours(1))))
                             .orElseThrow())));
   }

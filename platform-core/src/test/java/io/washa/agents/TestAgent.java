@@ -43,6 +43,7 @@ final class TestAgent implements AutoCloseable {
   final Set<UUID> deaf = ConcurrentHashMap.newKeySet();
   final Set<String> poison = ConcurrentHashMap.newKeySet();
   final Set<UUID> dead = ConcurrentHashMap.newKeySet();
+  final List<String> can = new CopyOnWriteArrayList<>(List.of("pppoe"));
   final List<Message> heard = new CopyOnWriteArrayList<>();
 
   private final int port;
@@ -167,7 +168,7 @@ final class TestAgent implements AutoCloseable {
           say(
               open,
               new Hello(
-                  id, sign(challenge), "test", List.of("pppoe"), List.copyOf(holdings.values())));
+                  id, sign(challenge), "test", List.copyOf(can), List.copyOf(holdings.values())));
       case Assign assign ->
           assign
               .routers()

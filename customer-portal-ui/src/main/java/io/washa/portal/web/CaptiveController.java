@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -63,14 +66,16 @@ class CaptiveController {
     }
     Optional<ServiceStatus> pass =
         guest.get().pass().flatMap(standing::ofService).filter(ServiceStatus::active);
-    if (pass.isPresent()) {
+    if (pass.isPresent() && !guest.get().goodAt().isEmpty()) {
+      return plans(door.get(), page).addObject("goodAt", String.join(", ", guest.get().goodAt()));
+    } else if (pass.isPresent()) {
       return paid(pass.get(), request, page);
     }
     return guest
         .get()
         .openPrompt()
         .map(intent -> Answers.seeOther(page.link("/pay/" + intent)))
-        .orElseGet(() -> plans(Knock.sealed(door.get(), tools.tokens()), page));
+        .orElseGet(() -> plans(door.get(), page));
   }
 
   private static ModelAndView paid(ServiceStatus pass, HttpServletRequest request, Page page) {
@@ -83,20 +88,34 @@ class CaptiveController {
         .addObject("again", "/captive?" + request.getQueryString());
   }
 
+  /**
+   * What a router's login page asks for to find out whether we can be reached: with it the way on
+   * is seen in place of the warning.
+   */
+  @GetMapping("/captive/open.css")
+  ResponseEntity<String> open() {
+    return ResponseEntity.ok()
+        .contentType(MediaType.valueOf("text/css"))
+        .cacheControl(CacheControl.noStore())
+        .body(".up{display:block}.down{display:none}");
+  }
+
   /** The plans for a device that knocked before. */
   @GetMapping("/captive/plans")
   ModelAndView choose(
       @RequestParam(required = false) @Nullable String d, @ModelAttribute("page") Page page) {
     return Knock.opened(d, tools.tokens())
-        .map(door -> plans(Knock.sealed(door, tools.tokens()), page))
+        .map(door -> plans(door, page))
         .orElseGet(() -> Answers.notice("door", HttpStatus.NOT_FOUND));
   }
 
-  private ModelAndView plans(String door, Page page) {
+  private ModelAndView plans(Door door, Page page) {
+    String sealed = Knock.sealed(door, tools.tokens());
     List<PlanCard> cards =
         offers.onSale().stream()
             .filter(offer -> offer.access().equals("hotspot"))
-            .map(offer -> card(offer, door, page))
+            .filter(offer -> offer.isSoldAt(door.site()))
+            .map(offer -> card(offer, sealed, page))
             .toList();
     return new ModelAndView("portal/captive").addObject("plans", cards);
   }
@@ -133,6 +152,9 @@ class CaptiveController {
       String problem = page.words().text(PhoneProblem.of(typed).key(), typed, page.name());
       return refused(offer, door.get(), typed, problem, page);
     }
+    if (!offer.isSoldAt(door.get().site())) {
+      return Answers.notice("not-here", HttpStatus.UNPROCESSABLE_CONTENT);
+    }
     String device = "door " + door.get().device();
     if (!tools.tries().mayTry(device)) {
       return refused(offer, door.get(), typed, page.words().text("captive.too-many"), page);
@@ -153,6 +175,8 @@ class CaptiveController {
           Answers.seeOther(page.link(ClaimSubject.of(order).byHand(tools.tokens())));
       case Ordering.Placed.CannotPrompt() ->
           Answers.notice("no-payments", HttpStatus.SERVICE_UNAVAILABLE);
+      case Ordering.Placed.NotSoldThere() ->
+          Answers.notice("not-here", HttpStatus.UNPROCESSABLE_CONTENT);
       case Ordering.Placed.Gone() -> Answers.notice("missing", HttpStatus.NOT_FOUND);
     };
   }

@@ -3,6 +3,7 @@ package io.washa.portal.web;
 import io.washa.payments.PromptAnswer;
 import io.washa.portal.Line;
 import io.washa.portal.Lines;
+import io.washa.portal.Offers;
 import io.washa.portal.PayBills;
 import io.washa.portal.Prompter;
 import io.washa.portal.SiteCheck;
@@ -23,8 +24,10 @@ class Ordering {
   private final SiteCheck sites;
   private final Prompter prompter;
   private final PayBills payBills;
+  private final Offers offers;
 
-  Ordering(Lines lines, SiteCheck sites, Prompter prompter, PayBills payBills) {
+  Ordering(Lines lines, SiteCheck sites, Prompter prompter, PayBills payBills, Offers offers) {
+    this.offers = offers;
     this.lines = lines;
     this.sites = sites;
     this.prompter = prompter;
@@ -45,6 +48,9 @@ class Ordering {
     /** The ISP cannot take payments. */
     record CannotPrompt() implements Placed {}
 
+    /** The plan is not sold where the service is, and nobody has been asked for money. */
+    record NotSoldThere() implements Placed {}
+
     /** The service is no more. */
     record Gone() implements Placed {}
   }
@@ -54,6 +60,9 @@ class Ordering {
     Line line = lines.findLine(order.service()).orElse(null);
     if (line == null) {
       return new Placed.Gone();
+    }
+    if (offers.find(order.plan()).filter(offer -> !offer.isSoldAt(line.site())).isPresent()) {
+      return new Placed.NotSoldThere();
     }
     if (!order.anyway() && isDown(line.site())) {
       return new Placed.SiteDown();

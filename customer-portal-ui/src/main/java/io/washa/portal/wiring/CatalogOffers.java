@@ -29,6 +29,7 @@ record CatalogOffers(Plans plans) implements Offers {
         plan.period(),
         plan.downKbps(),
         plan.upKbps(),
-        plan.devices());
+        plan.devices(),
+        plan.sites());
   }
 }

@@ -16,13 +16,12 @@ record HotspotDoors(
     implements Passes {
   @Override
   public Optional<Guest> appeared(Door door, String address) {
-    return devices
-        .appeared(door.site(), door.device(), address)
-        .map(device -> guest(Optional.ofNullable(device.service())));
+    return passes.arrived(door.site(), door.device(), address).map(this::guest);
   }
 
-  private Guest guest(Optional<UUID> pass) {
-    return new Guest(pass, pass.flatMap(prompts::findOpen));
+  private Guest guest(HotspotPasses.Arrival arrival) {
+    Optional<UUID> pass = Optional.ofNullable(arrival.device().service());
+    return new Guest(pass, pass.flatMap(prompts::findOpen), arrival.goodAt());
   }
 
   @Override

@@ -192,7 +192,7 @@ final class BareActivation implements Load.Worker {
                          WHERE d.service_id = ? AND d.site_id = ?
                          ORDER BY d.last_seen DESC LIMIT 1), true, ?
                   FROM router r WHERE r.site_id = ? ORDER BY r.id LIMIT 1
-                ON CONFLICT (service_id) DO UPDATE
+                ON CONFLICT (service_id) WHERE NOT removed DO UPDATE
                   SET enabled = true, ends_at = excluded.ends_at,
                       generation = a.generation + 1, outcome = 'pending', error = NULL
                 RETURNING id, generation, router_id

@@ -49,9 +49,17 @@ public record ApplyDesired(
    *     has it, otherwise 1
    * @param addressList firewall list that whoever is online by it is put on; empty: none
    * @param pool addresses of those without one of their own; empty: the router's pool
+   * @param macCookie whether a device that the hotspot knows is let in without asking again; only a
+   *     hotspot's profile has it, otherwise true
    */
   public record Profile(
-      String name, String rateLimit, String method, int devices, String addressList, String pool) {
+      String name,
+      String rateLimit,
+      String method,
+      int devices,
+      String addressList,
+      String pool,
+      boolean macCookie) {
     /** As read; a platform or a file from before hotspots leaves most of it out. */
     @JsonCreator
     static Profile read(
@@ -60,14 +68,27 @@ public record ApplyDesired(
         @JsonProperty("method") @Nullable String method,
         @JsonProperty("devices") @Nullable Integer devices,
         @JsonProperty("addressList") @Nullable String addressList,
-        @JsonProperty("pool") @Nullable String pool) {
+        @JsonProperty("pool") @Nullable String pool,
+        @JsonProperty("macCookie") @Nullable Boolean macCookie) {
       return new Profile(
           name,
           rateLimit,
           method == null ? "pppoe" : method,
           devices == null ? 1 : Math.max(1, devices),
           addressList == null ? "" : addressList,
-          pool == null ? "" : pool);
+          pool == null ? "" : pool,
+          macCookie == null || macCookie);
+    }
+
+    /** A profile whose devices are known again. */
+    public Profile(
+        String name,
+        String rateLimit,
+        String method,
+        int devices,
+        String addressList,
+        String pool) {
+      this(name, rateLimit, method, devices, addressList, pool, true);
     }
 
     /** A profile with the router's pool and on no list. */

@@ -84,6 +84,9 @@ public final class DeskLayout extends AppLayout {
     if (person.may(Permission.VIEW_NETWORK)) {
       nav.addItem(new SideNavItem(text("routers"), "/routers", VaadinIcon.CLUSTER.create()));
     }
+    if (person.may(Permission.MANAGE_PLANS)) {
+      nav.addItem(new SideNavItem(text("plans"), "/plans", VaadinIcon.TAGS.create()));
+    }
     if (person.may(Permission.CLOSE_MONTH)) {
       nav.addItem(new SideNavItem(text("months"), "/months", VaadinIcon.CALENDAR.create()));
     }

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import io.washa.admin.desk.Chip;
 import io.washa.admin.desk.DeskLayout;
 import io.washa.admin.desk.Needs;
@@ -79,7 +80,7 @@ public final class RoutersView extends Div implements HasDynamicTitle {
     grid.setSelectionMode(Grid.SelectionMode.NONE);
     var site = grid.addColumn(Status::siteName).setHeader(text("router.site")).setFlexGrow(1);
     var router =
-        grid.addComponentColumn(status -> Parts.twoLines(status.router().name(), status.host()))
+        grid.addComponentColumn(status -> named(status))
             .setHeader(text("router.name"))
             .setFlexGrow(1);
     var agent =
@@ -111,6 +112,19 @@ public final class RoutersView extends Div implements HasDynamicTitle {
         grid, List.of(site, router, agent, reachable, contact, version, problem), List.of(compact));
   }
 
+  private static Div named(Status status) {
+    Span host = new Span(status.host());
+    host.addClassName("second");
+    Div lines = new Div(link(status), host);
+    lines.addClassName("two-lines");
+    return lines;
+  }
+
+  private static RouterLink link(Status status) {
+    return new RouterLink(
+        status.router().name(), RouterView.class, status.router().id().toString());
+  }
+
   private static Chip agent(Status status) {
     return status.agentConnected()
         ? new Chip(text("router.connected"), Chip.Tone.GOOD)
@@ -136,7 +150,7 @@ public final class RoutersView extends Div implements HasDynamicTitle {
   }
 
   private Div compact(Status status) {
-    Span name = new Span(status.router().name());
+    RouterLink name = link(status);
     name.addClassName("strong");
     Div top = new Div(name, status.agentConnected() ? reachable(status) : agent(status));
     String problem = status.problem();

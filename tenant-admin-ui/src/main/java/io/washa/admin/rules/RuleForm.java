@@ -11,6 +11,7 @@ import com.vaadin.flow.component.textfield.BigDecimalField;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import io.washa.admin.desk.Texts;
 import io.washa.tenancy.Settings;
 import java.io.Serializable;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleForm<T> extends Div {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST_WORDS = 200;
 
   private final transient Settings.Choice<T> choice;
   private final transient List<Field> fields = new ArrayList<>();
@@ -121,6 +123,8 @@ final class RuleForm<T> extends Div {
       return helped(part, number(part));
     } else if (type.isEnum()) {
       return helped(part, options(part, type.getEnumConstants()));
+    } else if (type == String.class) {
+      return helped(part, words(part));
     } else if (type == List.class) {
       return helped(part, list(part));
     }
@@ -199,6 +203,14 @@ final class RuleForm<T> extends Div {
       return Texts.has(key) ? text(key) : option.toString();
     });
     fields.add(new Field(field::getValue, value -> field.setValue((Serializable) value)));
+    return field;
+  }
+
+  private TextField words(RecordComponent part) {
+    TextField field = new TextField(label(part));
+    field.setMaxLength(LONGEST_WORDS);
+    field.setWidthFull();
+    fields.add(new Field(() -> field.getValue().strip(), value -> field.setValue((String) value)));
     return field;
   }
 

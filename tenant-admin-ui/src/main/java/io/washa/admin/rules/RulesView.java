@@ -24,6 +24,7 @@ import io.washa.billing.documents.SaleInvoiceRules;
 import io.washa.billing.documents.Sellers;
 import io.washa.billing.documents.Taxes;
 import io.washa.identity.Permission;
+import io.washa.network.WayToPay;
 import io.washa.payments.OtherBusiness;
 import io.washa.payments.ReversalRules;
 import io.washa.payments.SourceRules;
@@ -53,7 +54,8 @@ public final class RulesView extends Div implements HasDynamicTitle {
           PostpaidRules.CHOICE,
           ReconnectionFee.CHOICE,
           ApprovalRules.CHOICE,
-          SaleInvoiceRules.CHOICE);
+          SaleInvoiceRules.CHOICE,
+          WayToPay.CHOICE);
 
   private final transient RulesDesk desk;
   private final transient Settings settings;

@@ -5,6 +5,7 @@ import io.washa.billing.Prices;
 import io.washa.billing.Promises;
 import io.washa.customers.Aliases;
 import io.washa.customers.Customers;
+import io.washa.network.Bindings;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
 import org.springframework.stereotype.Component;
@@ -13,4 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnRole(Role.ADMIN)
 record Contracts(
-    Prices prices, Promises promises, Postpaid postpaid, Customers customers, Aliases aliases) {}
+    Prices prices,
+    Promises promises,
+    Postpaid postpaid,
+    Customers customers,
+    Aliases aliases,
+    Bindings bindings) {}

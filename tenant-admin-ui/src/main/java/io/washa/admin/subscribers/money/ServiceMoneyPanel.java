@@ -102,7 +102,8 @@ public final class ServiceMoneyPanel extends Div {
         .with(
             "money.alias",
             Permission.MANAGE_SUBSCRIBERS,
-            () -> new AliasesDialog(desk, id, changed));
+            () -> new AliasesDialog(desk, id, changed))
+        .with("binding", Permission.MANAGE_SUBSCRIBERS, () -> new BindingDialog(desk, id, changed));
   }
 
   private SureDialog endingDiscount(UUID service) {

@@ -11,6 +11,7 @@ import io.washa.customers.Customers;
 import io.washa.identity.Permission;
 import io.washa.identity.StaffMember;
 import io.washa.identity.StaffRole;
+import io.washa.network.Bindings;
 import io.washa.tenancy.Tenant;
 import io.washa.tenancy.TenantId;
 import java.time.Duration;
@@ -70,6 +71,9 @@ class MoneyDialogTest {
     }
     for (var answer : Customers.PayerAnswer.values()) {
       assertThat(Texts.has("payer." + answer.name().toLowerCase(Locale.ROOT))).isTrue();
+    }
+    for (var why : Bindings.Problem.values()) {
+      assertThat(Texts.has("binding." + why.name().toLowerCase(Locale.ROOT))).isTrue();
     }
     for (var added : Aliases.Added.values()) {
       assertThat(Texts.has("alias." + added.name().toLowerCase(Locale.ROOT))).isTrue();
