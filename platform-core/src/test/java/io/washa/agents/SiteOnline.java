@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Puts a simulated router and a real agent at an ISP's site. */
@@ -41,27 +42,32 @@ public class SiteOnline {
     }
   }
 
-  /** Starts both and waits until people can be connected. */
+  /** Starts both at the ISP's site and waits until people can be connected. */
   public Running at(Isp isp) {
+    return at(isp, isp.site(), "tower");
+  }
+
+  /** The same at another site; names are unique. */
+  public Running at(Isp isp, UUID site, String name) {
     RouterOsSimulator router =
         RouterOsSimulator.builder().user("washa", "secret").hotspot("cafe", "10.5.50.1").start();
     String code =
         isp.asks(() -> {
           routers.create(
               new Routers.NewRouter(
-                  isp.site(),
-                  "tower",
+                  site,
+                  name,
                   new Routers.Endpoint("127.0.0.1", router.apiPort()),
                   new Routers.Login("washa", "secret"),
                   new Assign.Pppoe("10.10.0.1", "washa", "10.10.0.2-10.10.3.254")));
-          return enrolments.issueCode(isp.site(), Duration.ofMinutes(5));
+          return enrolments.issueCode(site, Duration.ofMinutes(5));
         });
     Agent agent = started(code);
     eventually(
         "people can be connected",
         () ->
             isp.asks(() ->
-                health.canSiteConnect(isp.site(), Duration.ofSeconds(1))
+                health.canSiteConnect(site, Duration.ofSeconds(1))
                     instanceof SiteHealth.Answer.Yes));
     return new Running(router, agent);
   }

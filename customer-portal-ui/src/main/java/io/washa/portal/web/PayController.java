@@ -83,6 +83,8 @@ class PayController {
           Answers.seeOther(page.link(ClaimSubject.of(order).byHand(tokens)));
       case Ordering.Placed.CannotPrompt() ->
           Answers.notice("no-payments", HttpStatus.SERVICE_UNAVAILABLE);
+      case Ordering.Placed.NotSoldThere() ->
+          Answers.notice("not-here", HttpStatus.UNPROCESSABLE_CONTENT);
       case Ordering.Placed.Gone() -> Answers.notice("missing", HttpStatus.NOT_FOUND);
     };
   }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,6 +65,41 @@ class CaptivePagesTest {
         .doesNotContain("Home 10", "<script", "href=\"http", "??", " th:");
     assertThat(page.body().getBytes(StandardCharsets.UTF_8).length).isLessThan(14 * 1024);
     assertThat(haraka.get("/").body()).contains("Home 10").doesNotContain("Wi-Fi hour");
+  }
+
+  @Test
+  void aPlanThatIsNotSoldHereIsNotShownAndNotSoldToWhoHasItsAddress() {
+    String link = buyLink(haraka.get(knock()));
+    world.soldElsewhere = true;
+    assertThat(haraka.get(knock()).body()).doesNotContain("Wi-Fi hour");
+    HttpResponse<String> refused = haraka.post(link, Map.of("phone", "0799 123 458"));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("This plan is not sold here", "You have not paid anything");
+    assertThat(world.prompts).isEmpty();
+
+    world.soldElsewhere = false;
+    assertThat(haraka.post(link, Map.of("phone", "0799 123 458")).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void whosePassIsGoodElsewhereOnlyIsToldWhereAndOfferedAnother() {
+    UUID pass = world.guests.service();
+    world.statuses.put(pass, status(false));
+    world.guest = new Guest(Optional.of(pass), Optional.empty(), List.of("Town", "Hill"));
+    assertThat(haraka.get(knock()).body())
+        .contains("only good at: Town, Hill", "Wi-Fi hour", "/captive/buy/");
+
+    world.guest = new Guest(Optional.of(pass), Optional.empty());
+    assertThat(haraka.get(knock()).body()).doesNotContain("only good at", "/captive/buy/");
+  }
+
+  @Test
+  void theLoginPageFindsOutThatWeCanBeReached() {
+    HttpResponse<String> sheet = haraka.get("/captive/open.css");
+    assertThat(sheet.statusCode()).isEqualTo(200);
+    assertThat(sheet.headers().firstValue("content-type").orElse("")).startsWith("text/css");
+    assertThat(sheet.headers().firstValue("cache-control")).contains("no-store");
+    assertThat(sheet.body()).contains(".down{display:none}");
   }
 
   @Test

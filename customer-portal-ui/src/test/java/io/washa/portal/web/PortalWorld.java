@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.joda.money.CurrencyUnit;
@@ -85,6 +86,7 @@ final class PortalWorld
   final Map<UUID, ServiceStatus> statuses = new ConcurrentHashMap<>();
   final List<Attempt> prompts = new ArrayList<>();
   volatile Guest guest = new Guest(Optional.empty(), Optional.empty());
+  volatile boolean soldElsewhere;
   volatile boolean siteDown;
   volatile boolean payable = true;
   volatile boolean broken;
@@ -102,6 +104,7 @@ final class PortalWorld
     statuses.clear();
     prompts.clear();
     siteDown = false;
+    soldElsewhere = false;
     guest = new Guest(Optional.empty(), Optional.empty());
     payable = true;
     broken = false;
@@ -225,12 +228,27 @@ final class PortalWorld
     return TenantContext.current().equals(HARAKA);
   }
 
+  private Offer pass() {
+    return soldElsewhere
+        ? new Offer(
+            wifi.id(),
+            wifi.name(),
+            wifi.access(),
+            wifi.price(),
+            wifi.period(),
+            wifi.downKbps(),
+            wifi.upKbps(),
+            wifi.devices(),
+            Set.of(wanjirus.site()))
+        : wifi;
+  }
+
   @Override
   public List<Offer> onSale() {
     if (broken) {
       throw new IllegalStateException("the test broke it");
     }
-    return atHaraka() ? List.of(daily, monthly, wifi) : List.of();
+    return atHaraka() ? List.of(daily, monthly, pass()) : List.of();
   }
 
   @Override
