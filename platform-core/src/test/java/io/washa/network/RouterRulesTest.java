@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.washa.protocol.Assign;
+import io.washa.protocol.MessageCodec;
 import io.washa.protocol.Observed;
 import io.washa.tenancy.Settings;
 import io.washa.tenancy.Tenant;
@@ -14,6 +15,7 @@ import io.washa.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -123,13 +125,18 @@ class RouterRulesTest {
         .doesNotContain("<script");
   }
 
+  /** An agent may serve so many routers, and is told of all of them at once. */
   @Test
-  void allPagesTogetherAreSmallerThanOneRoundTripMayCarry() {
+  void thePagesOfTwoHundredHotspotsFitIntoOneMessage() {
+    isp.does(() -> settings.write(WayToPay.CHOICE, WAY, AMINA));
+    isp.does(() -> control.hotspotDirectory(router, "hotspot", AMINA));
+    Assign.Router one =
+        isp.asks(() -> assignments.current(isp.site()).routers().getFirst());
     int bytes =
-        pages("N".repeat(60), "0700 000 000").values().stream()
-            .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
-            .sum();
-    assertThat(bytes).isLessThan(5 * 1024);
+        MessageCodec.write(new Assign(Collections.nCopies(200, one)))
+            .getBytes(StandardCharsets.UTF_8)
+            .length;
+    assertThat(bytes).isLessThan(MessageCodec.MAX_BYTES * 3 / 4);
   }
 
   @Test

@@ -13,11 +13,11 @@ import java.util.UUID;
 final class BoxPanel extends Div {
   private static final long serialVersionUID = 1L;
 
-  private final transient RouterDesk desk;
+  private final transient RepairDesk desk;
   private final transient Runnable changed;
   private final UUID router;
 
-  BoxPanel(RouterDesk desk, RouterPage page, Runnable changed) {
+  BoxPanel(RepairDesk desk, RouterPage page, Runnable changed) {
     super(new H2(text("box")));
     this.desk = desk;
     this.changed = changed;
@@ -48,9 +48,10 @@ final class BoxPanel extends Div {
       DeedButton.forWhoMay(
               "box.confirm",
               person ->
-                  RouterDesk.said(
+                  RepairDesk.said(
                       desk.control().confirmBox(router, serial, person.member().email())),
               changed)
+          .map(DeedButton::atOnce)
           .ifPresent(this::add);
     }
   }
@@ -61,8 +62,9 @@ final class BoxPanel extends Div {
     DeedButton.forWhoMay(
             only ? "box.stop-writing" : "box.start-writing",
             person ->
-                RouterDesk.said(desk.control().reportOnly(router, only, person.member().email())),
+                RepairDesk.said(desk.control().reportOnly(router, only, person.member().email())),
             changed)
+        .map(DeedButton::atOnce)
         .ifPresent(this::add);
   }
 
@@ -75,10 +77,11 @@ final class BoxPanel extends Div {
     DeedButton.forWhoMay(
             "box.hotspot.save",
             person ->
-                RouterDesk.said(
+                RepairDesk.said(
                     desk.control()
                         .hotspotDirectory(router, folder.getValue(), person.member().email())),
             changed)
+        .map(DeedButton::atOnce)
         .ifPresentOrElse(
             save -> add(folder, save),
             () -> add(new Paragraph(text("box.hotspot") + ": " + (now.isEmpty() ? "–" : now))));

@@ -18,11 +18,11 @@ import java.util.UUID;
 final class DriftPanel extends Div {
   private static final long serialVersionUID = 1L;
 
-  private final transient RouterDesk desk;
+  private final transient RepairDesk desk;
   private final transient Runnable changed;
   private final UUID router;
 
-  DriftPanel(RouterDesk desk, RouterPage page, Runnable changed) {
+  DriftPanel(RepairDesk desk, RouterPage page, Runnable changed) {
     super(new H2(text("drift")));
     this.desk = desk;
     this.changed = changed;
@@ -34,7 +34,7 @@ final class DriftPanel extends Div {
     DeedButton.forWhoMay("drift.dry-run", _ -> dryRun(), () -> {}).ifPresent(actions::add);
     DeedButton.forWhoMay(
             "drift.compare",
-            person -> RouterDesk.said(desk.control().compare(router, person.member().email())),
+            person -> RepairDesk.said(desk.control().compare(router, person.member().email())),
             changed)
         .ifPresent(actions::add);
     add(actions);
@@ -49,8 +49,9 @@ final class DriftPanel extends Div {
             same
                 ? text("drift.same", when, drift.rows())
                 : text(drift.written() ? "drift.written" : "drift.found", when)));
-    if (drift.why() != null) {
-      Paragraph why = new Paragraph(drift.why());
+    String reason = drift.why();
+    if (reason != null) {
+      Paragraph why = new Paragraph(reason);
       why.addClassName("problem");
       add(why);
     }
@@ -80,7 +81,7 @@ final class DriftPanel extends Div {
       DeedButton.forWhoMay(
               "drift.let-go",
               person ->
-                  RouterDesk.said(desk.control().letGo(router, digest, person.member().email())),
+                  RepairDesk.said(desk.control().letGo(router, digest, person.member().email())),
               changed)
           .ifPresent(this::add);
     }
@@ -98,7 +99,7 @@ final class DriftPanel extends Div {
         DeedButton.forWhoMay(
                 deed,
                 person ->
-                    RouterDesk.said(desk.control().adopt(router, each, person.member().email())),
+                    RepairDesk.said(desk.control().adopt(router, each, person.member().email())),
                 changed)
             .ifPresent(row::add);
       }
@@ -109,7 +110,7 @@ final class DriftPanel extends Div {
   private String dryRun() {
     return switch (desk.control().dryRun(router)) {
       case CommandAnswer.Done done when done.text().isBlank() -> text("drift.nothing");
-      case CommandAnswer answer -> RouterDesk.said(answer);
+      case CommandAnswer answer -> RepairDesk.said(answer);
     };
   }
 }

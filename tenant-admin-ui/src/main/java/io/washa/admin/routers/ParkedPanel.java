@@ -18,10 +18,10 @@ import java.time.Instant;
 final class ParkedPanel extends Div {
   private static final long serialVersionUID = 1L;
 
-  private final transient RouterDesk desk;
+  private final transient RepairDesk desk;
   private final transient Runnable changed;
 
-  ParkedPanel(RouterDesk desk, RouterPage page, Runnable changed) {
+  ParkedPanel(RepairDesk desk, RouterPage page, Runnable changed) {
     super(new H2(text("parked")));
     this.desk = desk;
     this.changed = changed;
@@ -55,8 +55,9 @@ final class ParkedPanel extends Div {
     DeedButton.forWhoMay(
             "parked.again",
             person ->
-                RouterDesk.said(desk.parked().tryAgain(one.access(), person.member().email())),
+                RepairDesk.said(desk.parked().tryAgain(one.access(), person.member().email())),
             changed)
+        .map(DeedButton::atOnce)
         .ifPresent(row::add);
     add(row);
   }

@@ -19,6 +19,7 @@ import io.washa.admin.desk.Refreshing;
 import io.washa.admin.desk.TenantUi;
 import io.washa.identity.Permission;
 import io.washa.network.RouterPage;
+import io.washa.network.Routers;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +30,18 @@ import org.jspecify.annotations.Nullable;
 public final class RouterView extends Div implements HasUrlParameter<String>, HasDynamicTitle {
   private static final long serialVersionUID = 1L;
 
-  private final transient RouterDesk desk;
+  private final Div top = new Div();
+  private final RepairPanels panels;
   private final transient Refreshing refreshing;
   private @Nullable UUID id;
   private String title = "";
-  private transient @Nullable RouterPage shown;
   private transient @Nullable AutoCloseable refresh;
 
-  RouterView(RouterDesk desk, Refreshing refreshing) {
-    this.desk = desk;
+  RouterView(RepairDesk desk, Refreshing refreshing) {
+    this.panels = new RepairPanels(desk);
     this.refreshing = refreshing;
     addClassName("view");
+    add(top, panels);
   }
 
   @Override
@@ -70,26 +72,20 @@ public final class RouterView extends Div implements HasUrlParameter<String>, Ha
     if (wanted == null) {
       return false;
     }
-    Optional<RouterPage> found = TenantUi.ask(() -> desk.pages().find(wanted));
-    found.filter(page -> !page.equals(shown)).ifPresent(this::show);
+    Optional<RouterPage> found = panels.show(wanted);
+    found.map(RouterPage::status).ifPresent(this::show);
     return found.isPresent();
   }
 
-  private void show(RouterPage page) {
-    shown = page;
-    title = page.status().router().name();
-    removeAll();
+  private void show(Routers.Status status) {
+    title = status.router().name();
+    String problem = status.problem();
+    top.removeAll();
     RouterLink back = new RouterLink(text("routers"), RoutersView.class);
     back.addClassName("back");
-    String problem = page.status().problem();
-    add(
+    top.add(
         back,
         Parts.header(
-            title,
-            Parts.dotted(
-                page.status().siteName(), page.status().host(), problem == null ? "" : problem)),
-        new BoxPanel(desk, page, this::show),
-        new DriftPanel(desk, page, this::show),
-        new ParkedPanel(desk, page, this::show));
+            title, Parts.dotted(status.siteName(), status.host(), problem == null ? "" : problem)));
   }
 }

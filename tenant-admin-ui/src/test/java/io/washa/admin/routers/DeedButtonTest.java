@@ -68,10 +68,10 @@ class DeedButtonTest {
 
   @Test
   void everyAnswerOfAnAgentHasWords() {
-    assertThat(RouterDesk.said(new CommandAnswer.Done("3 rows"))).isEqualTo("3 rows");
-    assertThat(RouterDesk.said(new CommandAnswer.Done(" "))).isEqualTo("Done.");
-    assertThat(RouterDesk.said(new CommandAnswer.Failed("it is busy"))).contains("it is busy");
-    assertThat(RouterDesk.said(new CommandAnswer.NoAgent())).contains("not connected");
+    assertThat(RepairDesk.said(new CommandAnswer.Done("3 rows"))).isEqualTo("3 rows");
+    assertThat(RepairDesk.said(new CommandAnswer.Done(" "))).isEqualTo("Done.");
+    assertThat(RepairDesk.said(new CommandAnswer.Failed("it is busy"))).contains("it is busy");
+    assertThat(RepairDesk.said(new CommandAnswer.NoAgent())).contains("not connected");
   }
 
   private static final class Session extends VaadinSession {

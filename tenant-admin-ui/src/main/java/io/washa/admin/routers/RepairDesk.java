@@ -6,11 +6,14 @@ import io.washa.network.CommandAnswer;
 import io.washa.network.ParkedAccesses;
 import io.washa.network.RouterControl;
 import io.washa.network.RouterPage;
+import io.washa.work.ConditionalOnRole;
+import io.washa.work.Role;
 import org.springframework.stereotype.Component;
 
 /** What the panels of a router's page work with. */
 @Component
-record RouterDesk(RouterPage.Reader pages, RouterControl control, ParkedAccesses parked) {
+@ConditionalOnRole(Role.ADMIN)
+record RepairDesk(RouterPage.Reader pages, RouterControl control, ParkedAccesses parked) {
   /** What became of a command, in words. */
   static String said(CommandAnswer answer) {
     return switch (answer) {
