@@ -130,8 +130,7 @@ class RouterRulesTest {
   void thePagesOfTwoHundredHotspotsFitIntoOneMessage() {
     isp.does(() -> settings.write(WayToPay.CHOICE, WAY, AMINA));
     isp.does(() -> control.hotspotDirectory(router, "hotspot", AMINA));
-    Assign.Router one =
-        isp.asks(() -> assignments.current(isp.site()).routers().getFirst());
+    Assign.Router one = isp.asks(() -> assignments.current(isp.site()).routers().getFirst());
     int bytes =
         MessageCodec.write(new Assign(Collections.nCopies(200, one)))
             .getBytes(StandardCharsets.UTF_8)
