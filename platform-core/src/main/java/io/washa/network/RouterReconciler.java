@@ -9,6 +9,7 @@ import io.washa.work.RouterLeases.TenantRouter;
 import io.washa.work.WakeUp;
 import io.washa.work.WakeUps;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -128,7 +129,7 @@ class RouterReconciler implements SmartLifecycle {
       if (failure.get().missed().filter(this::agentConnected).isPresent()) {
         // It came while we failed for want of it; its wish to be tried at once may have been lost.
         // The next look tries, unwoken: the directory may name a pod that has just died.
-        leases.retryNow(router);
+        leases.retryNow(router.tenant(), List.of(router.router()));
       }
     } else {
       leases.succeeded(router);

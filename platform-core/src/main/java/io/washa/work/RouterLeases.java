@@ -3,6 +3,7 @@ package io.washa.work;
 import io.washa.tenancy.TenantId;
 import io.washa.tenancy.WorkerDatabase;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -107,13 +108,14 @@ public class RouterLeases {
         .update();
   }
 
-  /** Lets the next look try as if it were the first try: the router's agent has just connected. */
-  public void retryNow(TenantRouter router) {
+  /** Lets the next look try as if it were the first try: the routers' agent has just connected. */
+  public void retryNow(TenantId tenant, Collection<UUID> routers) {
     database
         .jdbc()
         .sql(
-            "UPDATE router_lease SET not_before = NULL, failures = 0 WHERE tenant = ? AND router = ?")
-        .params(router.tenant().value(), router.router())
+            "UPDATE router_lease SET not_before = NULL, failures = 0"
+                + " WHERE tenant = ? AND router = ANY (?)")
+        .params(tenant.value(), routers.toArray(UUID[]::new))
         .update();
   }
 }
