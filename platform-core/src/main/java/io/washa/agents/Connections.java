@@ -33,11 +33,17 @@ class Connections {
     directory.register(agent.id());
   }
 
-  /** Takes a connection out, unless a newer one has its place. */
-  void leave(EnrolledAgent agent, AgentConnection connection) {
-    if (bySite.remove(Place.of(agent), connection)) {
+  /**
+   * Takes a connection out, unless a newer one has its place.
+   *
+   * @return whether it was the site's
+   */
+  boolean leave(EnrolledAgent agent, AgentConnection connection) {
+    boolean last = bySite.remove(Place.of(agent), connection);
+    if (last) {
       directory.unregister(agent.id());
     }
+    return last;
   }
 
   /** Sends away whoever is connected for the site and is not this agent. */

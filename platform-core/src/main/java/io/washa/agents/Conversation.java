@@ -2,16 +2,20 @@ package io.washa.agents;
 
 import io.washa.network.RouterReports;
 import io.washa.network.SiteAssignments;
+import io.washa.network.outages.RouterOutages;
 import io.washa.protocol.Applied;
 import io.washa.protocol.Assign;
 import io.washa.protocol.Capability;
 import io.washa.protocol.CommandResult;
 import io.washa.protocol.Goodbye;
+import io.washa.protocol.Health;
 import io.washa.protocol.Hello;
 import io.washa.protocol.Message;
 import io.washa.protocol.MessageCodec;
 import io.washa.protocol.NeedSnapshot;
 import io.washa.protocol.Observed;
+import io.washa.protocol.Refusals;
+import io.washa.protocol.Usage;
 import io.washa.protocol.Welcome;
 import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.Tenants;
@@ -28,6 +32,16 @@ import org.springframework.stereotype.Component;
  */
 final class Conversation {
   private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+
+  private static final List<String> CAPABILITIES =
+      List.of(
+          Capability.PPPOE,
+          Capability.HOTSPOT,
+          Capability.PROBE,
+          Capability.PLAN,
+          Capability.USAGE,
+          Capability.HEALTH,
+          Capability.REFUSALS);
 
   private final Desk desk;
   private final AgentConnection connection;
@@ -47,6 +61,8 @@ final class Conversation {
       Connections connections,
       SiteAssignments assignments,
       RouterReports reports,
+      FigureIntake figures,
+      RouterOutages outages,
       Tenants tenants,
       Clock clock,
       HubProperties properties) {}
@@ -93,7 +109,7 @@ final class Conversation {
             desk.clock().instant(),
             (int) desk.properties().heartbeat().toMillis(),
             desk.tenants().get(verified.tenant()).grace().toSeconds(),
-            List.of(Capability.PPPOE, Capability.HOTSPOT, Capability.PROBE, Capability.PLAN)));
+            CAPABILITIES));
     connection.send(assign);
     connection.serve();
     Assign meanwhile = desk.assignments().current(verified.site());
@@ -116,6 +132,9 @@ final class Conversation {
         }
       }
       case Observed observed -> desk.reports().observed(known.site(), observed);
+      case Usage usage -> desk.figures().usage(known, connection, usage);
+      case Health health -> desk.figures().health(known, connection, health);
+      case Refusals refusals -> desk.figures().refusals(known, connection, refusals);
       case CommandResult result -> connection.answered(result);
       default -> log.debug("nothing to do for a {}", message.getClass().getSimpleName());
     }
@@ -129,8 +148,20 @@ final class Conversation {
   void over() {
     EnrolledAgent known = agent;
     if (known != null) {
-      desk.connections().leave(known, connection);
+      boolean last = desk.connections().leave(known, connection);
       log.info("agent {} of site {} is gone", known.id(), known.site());
+      if (last) {
+        noteAway(known);
+      }
+    }
+  }
+
+  private void noteAway(EnrolledAgent known) {
+    try {
+      TenantContext.run(known.tenant(), () -> desk.outages().agentLeft(known.site()));
+    } catch (RuntimeException e) {
+      // At the end of the program the database may be gone first; the next look finds it out.
+      log.debug("that the agent of site {} is gone was not noted: {}", known.site(), e.toString());
     }
   }
 }

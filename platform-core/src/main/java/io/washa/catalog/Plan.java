@@ -120,7 +120,7 @@ public class Plan {
     return rate(upKbps) + "/" + rate(downKbps);
   }
 
-  private static String rate(int kbps) {
+  static String rate(int kbps) {
     return kbps % 1000 == 0 ? kbps / 1000 + "M" : kbps + "k";
   }
 }

@@ -146,6 +146,27 @@ public class Accesses {
     note(changed);
   }
 
+  /**
+   * Has a service's access go on at another speed than its plan's, or at that again.
+   *
+   * @param rate as RouterOS writes it; null for the plan's
+   */
+  public void slow(UUID service, @Nullable String rate) {
+    note(
+        jdbc.sql(
+                """
+                UPDATE access
+                   SET slow_rate = :rate, generation = generation + 1, outcome = 'pending',
+                       error = NULL
+                 WHERE service_id = :service AND slow_rate IS DISTINCT FROM :rate
+                RETURNING id, generation, router_id
+                """)
+            .param("rate", rate, Types.VARCHAR)
+            .param("service", service)
+            .query((row, _) -> changed(row))
+            .list());
+  }
+
   /** Whether the router of a service's site was reached when it was last looked at. */
   public boolean reachable(Service service) {
     return jdbc.sql("SELECT coalesce(bool_or(reachable), false) FROM router WHERE site_id = ?")

@@ -30,8 +30,9 @@ class DesiredState {
   private static final Logger log = LoggerFactory.getLogger(DesiredState.class);
   private static final String ROWS =
       """
-      SELECT id, generation, method, name, password, profile, rate_limit, devices, device,
-             enabled, ends_at
+      SELECT id, generation, method, name, password,
+             CASE WHEN slow_rate IS NULL THEN profile ELSE profile || '-slow' END AS profile,
+             coalesce(slow_rate, rate_limit) AS rate_limit, devices, device, enabled, ends_at
         FROM access WHERE router_id = ?
       """;
 

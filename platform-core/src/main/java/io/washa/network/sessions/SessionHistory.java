@@ -1,0 +1,90 @@
+package io.washa.network.sessions;
+
+import io.washa.protocol.Health;
+import io.washa.protocol.Observed;
+import io.washa.protocol.Usage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Follows the reports of routers, within the transaction that records them. The same report twice,
+ * late, or out of order leads to the same history; what a lost report left open is closed by the
+ * next complete one.
+ */
+@Component
+class SessionHistory {
+  private final SessionRows rows;
+  private final SessionEnds ends;
+  private final ApplicationEventPublisher events;
+
+  SessionHistory(SessionRows rows, SessionEnds ends, ApplicationEventPublisher events) {
+    this.rows = rows;
+    this.ends = ends;
+    this.events = events;
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void observed(Observed report) {
+    List<Told> told = Told.of(report.came(), report.gone());
+    if (told.isEmpty() && report.went().isEmpty() && !report.complete()) {
+      return;
+    }
+    rows.lock(report.router());
+    take(report.router(), told);
+    int dropped = ends.gone(report.router(), told) + ends.went(report.router(), went(report));
+    if (report.complete()) {
+      dropped += ends.lost(report.router(), told);
+    }
+    if (dropped > 0) {
+      events.publishEvent(new SessionsDropped(report.router(), dropped));
+    }
+  }
+
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void used(Usage report) {
+    List<Told> told = Told.of(report.sessions(), List.of());
+    if (!told.isEmpty()) {
+      rows.lock(report.router());
+      take(report.router(), told);
+    }
+  }
+
+  /** An uptime that went back is a router that was off: so were all its sessions. */
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void healthy(Health report) {
+    ends.restarted(report.router(), report.uptimeSeconds());
+  }
+
+  private void take(UUID router, List<Told> told) {
+    if (told.isEmpty()) {
+      return;
+    }
+    List<UUID> fresh = rows.begin(router, told);
+    if (!fresh.isEmpty()) {
+      ends.replaced(router, fresh, told);
+    }
+    Set<UUID> used = rows.count(router, told);
+    if (!used.isEmpty()) {
+      events.publishEvent(new UsageCounted(used));
+    }
+  }
+
+  private static List<UUID> went(Observed report) {
+    Set<UUID> still =
+        report.came().stream().map(Observed.Session::access).collect(Collectors.toSet());
+    Set<UUID> went = new HashSet<>(report.went());
+    went.removeAll(still);
+    return List.copyOf(went);
+  }
+}
