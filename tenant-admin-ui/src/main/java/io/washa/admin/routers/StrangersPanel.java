@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.Words;
+import io.washa.admin.subscribers.RefusalWords;
 import io.washa.network.health.Refused;
 import java.time.Instant;
 import java.util.List;

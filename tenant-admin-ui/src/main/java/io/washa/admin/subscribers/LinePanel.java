@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import io.washa.admin.desk.Chip;
 import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.Words;
-import io.washa.admin.routers.RefusalWords;
 import io.washa.network.health.Refused;
 import io.washa.network.sessions.SessionList;
 import io.washa.subscriptions.DataAllowances.Allowance;

@@ -1,4 +1,4 @@
-package io.washa.admin.routers;
+package io.washa.admin.subscribers;
 
 import static io.washa.admin.desk.Texts.text;
 
