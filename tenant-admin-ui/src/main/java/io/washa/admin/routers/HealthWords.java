@@ -28,7 +28,7 @@ final class HealthWords {
     long used = health.totalMemory() - health.freeMemory();
     return health.totalMemory() == 0
         ? 0
-        : (int) Math.clamp(Math.round(100.0 * used / health.totalMemory()), 0, 100);
+        : Math.clamp(Math.round(100.0 * used / health.totalMemory()), 0, 100);
   }
 
   static String age(Figures figures, Instant now) {
