@@ -16,3 +16,4 @@ REVOKE INSERT, DELETE ON document_series FROM ${role};
 REVOKE UPDATE, DELETE ON approval, till_move FROM ${role};
 GRANT UPDATE (state, decided_by, decided_at, answer) ON approval TO ${role};
 REVOKE DELETE ON bank_receipt, discount FROM ${role};
+REVOKE INSERT, UPDATE, DELETE ON outage FROM ${role};

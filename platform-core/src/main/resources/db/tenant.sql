@@ -994,3 +994,107 @@ COMMENT ON COLUMN router.report_only IS 'Its agent compares and reports, and wri
 COMMENT ON COLUMN router.confirmed_serial IS 'The box that a person confirmed; nothing is written to another. Null: any.';
 COMMENT ON COLUMN router.hotspot_directory IS 'Where its hotspot''s login files go; null: it has no hotspot of ours.';
 COMMENT ON COLUMN router.drift IS 'What the last full comparison found, as its agent said it.';
+--changeset washa:tenant-sessions splitStatements:false
+CREATE TABLE session (
+  id        uuid PRIMARY KEY DEFAULT uuidv7(),
+  router_id uuid NOT NULL REFERENCES router,
+  access_id uuid NOT NULL REFERENCES access,
+  number    text NOT NULL CHECK (number <> ''),
+  mac       text,
+  address   text,
+  began_at  timestamptz NOT NULL,
+  uptime    bigint NOT NULL CHECK (uptime >= 0),
+  ended_at  timestamptz,
+  cause     text CHECK (cause IN ('off', 'replaced', 'restart', 'lost')),
+  up        bigint NOT NULL DEFAULT 0 CHECK (up >= 0),
+  down      bigint NOT NULL DEFAULT 0 CHECK (down >= 0),
+  up_seen   bigint NOT NULL DEFAULT 0,
+  down_seen bigint NOT NULL DEFAULT 0,
+  UNIQUE (router_id, access_id, number)
+);
+CREATE INDEX session_open ON session (router_id) WHERE ended_at IS NULL;
+CREATE INDEX session_by_access ON session (access_id, began_at DESC);
+CREATE INDEX session_by_end ON session (ended_at) WHERE ended_at IS NOT NULL;
+COMMENT ON TABLE session IS 'Every session of an access, live or past; a session''s number is the router''s, with the time it began, and never comes twice.';
+COMMENT ON COLUMN session.uptime IS 'Seconds, the most that was told: what is told with less is late news.';
+COMMENT ON COLUMN session.cause IS 'off: we switched it off; replaced: its device has another; restart: of the router; lost: not seen any more. Null: the subscriber went, or nobody knows.';
+COMMENT ON COLUMN session.up_seen IS 'The router''s own counter when last told; it wraps or begins anew, up does not.';
+
+CREATE TABLE usage (
+  access_id uuid NOT NULL REFERENCES access,
+  grain     text NOT NULL CHECK (grain IN ('hour', 'day', 'ever')),
+  begins_at timestamptz NOT NULL,
+  up        bigint NOT NULL,
+  down      bigint NOT NULL,
+  PRIMARY KEY (access_id, grain, begins_at)
+);
+CREATE INDEX usage_to_prune ON usage USING brin (begins_at) WHERE grain <> 'ever';
+COMMENT ON TABLE usage IS 'Bytes of an access by hour and by day of the tenant''s calendar, and in all.';
+
+CREATE FUNCTION bytes_grown(seen bigint, told bigint, later boolean) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN told < 0 THEN 0
+  WHEN told >= seen THEN told - seen
+  WHEN NOT later THEN 0
+  -- Some routers count in 32 bits: from the upper half of these to below it is a wrap.
+  WHEN seen BETWEEN 2147483648 AND 4294967295 THEN told + 4294967296 - seen
+  ELSE told
+END;
+COMMENT ON FUNCTION bytes_grown IS 'How much a session''s counter has counted since it was seen; told is -1 if unknown, later whether the session was older when told.';
+
+ALTER TABLE site
+  ADD outages jsonb NOT NULL DEFAULT '[]',
+  ADD dropped_out boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN site.outages IS 'When people there could not be online who had paid, and whom it affected: the newest first, a few.';
+COMMENT ON COLUMN site.dropped_out IS 'Whether an outage lasts in which many people dropped together.';
+CREATE VIEW outage WITH (security_invoker = true) AS
+  SELECT o.id, o.kind, s.id AS site_id, o.router AS router_id, o.reason, o.services,
+         o.began AS began_at, o.noticed AS noticed_at, o.ended AS ended_at,
+         o."declaredBy" AS declared_by, o."endedBy" AS ended_by
+    FROM site s CROSS JOIN LATERAL jsonb_to_recordset(s.outages)
+           AS o(id uuid, kind text, router uuid, reason text, services uuid[], began timestamptz,
+                noticed timestamptz, ended timestamptz, "declaredBy" text, "endedBy" text);
+COMMENT ON VIEW outage IS 'The sites'' outages as rows; a tenant has no table to spare for them.';
+
+ALTER TABLE router
+  ADD heard_at timestamptz,
+  ADD down_since timestamptz,
+  ADD outage uuid,
+  ADD health_at timestamptz,
+  ADD cpu_percent int,
+  ADD memory_free bigint,
+  ADD memory_total bigint,
+  ADD uptime_seconds bigint,
+  ADD sessions int,
+  ADD clock_off_seconds bigint,
+  ADD interfaces jsonb,
+  ADD refusals jsonb NOT NULL DEFAULT '[]';
+COMMENT ON COLUMN router.heard_at IS 'When its site''s agent last said anything of it.';
+COMMENT ON COLUMN router.down_since IS 'Since when it does not answer its agent; null if it does.';
+COMMENT ON COLUMN router.outage IS 'Its outage that lasts; null if none does.';
+COMMENT ON COLUMN router.interfaces IS 'What each interface carries, bits a second, as of health_at.';
+COMMENT ON COLUMN router.refusals IS 'The last names it refused that are no access of its own.';
+
+ALTER TABLE access
+  ADD refusals jsonb NOT NULL DEFAULT '[]',
+  ADD slow_rate text;
+COMMENT ON COLUMN access.refusals IS 'Why its router last did not let it in, and how often.';
+COMMENT ON COLUMN access.slow_rate IS 'The speed in place of the plan''s, as RouterOS writes it, while fair use is exceeded.';
+
+ALTER TABLE plan
+  ADD fair_use_mb bigint CHECK (fair_use_mb > 0),
+  ADD fair_use_window text CHECK (fair_use_window IN ('day', 'week', 'month')),
+  ADD slow_down_kbps int CHECK (slow_down_kbps > 0),
+  ADD slow_up_kbps int CHECK (slow_up_kbps > 0),
+  ADD CONSTRAINT plan_fair_use_is_whole CHECK (num_nonnulls(fair_use_mb, fair_use_window, slow_down_kbps, slow_up_kbps) IN (0, 4));
+COMMENT ON COLUMN plan.data_cap_mb IS 'Data of one period, in millions of bytes both ways together; when it is used up, access ends until a renewal or a top-up.';
+COMMENT ON COLUMN plan.fair_use_mb IS 'After so much in a day, week or month of the tenant''s calendar the plan goes on slower until that ends.';
+
+ALTER TABLE period
+  ADD used_before bigint,
+  ADD used_up_at timestamptz,
+  ADD extra_mb bigint NOT NULL DEFAULT 0 CHECK (extra_mb >= 0);
+COMMENT ON COLUMN period.used_before IS 'What its access had used in all when it began; null until that is noted.';
+COMMENT ON COLUMN period.used_up_at IS 'When its data was used up.';
+COMMENT ON COLUMN period.extra_mb IS 'Data that was added to the plan''s.';

@@ -69,11 +69,17 @@ class Connections {
     return present;
   }
 
-  /** Takes a connection out, unless a newer one has its place. */
-  synchronized void leave(Held held) {
-    if (bySite.remove(Place.of(held.agent()), held)) {
+  /**
+   * Takes a connection out, unless a newer one has its place.
+   *
+   * @return whether it was the site's
+   */
+  synchronized boolean leave(Held held) {
+    boolean last = bySite.remove(Place.of(held.agent()), held);
+    if (last) {
       directory.unregister(held.agent().id());
     }
+    return last;
   }
 
   /** All that are connected now. */

@@ -4,17 +4,21 @@ import io.washa.agents.Connections.Held;
 import io.washa.network.DriftReports;
 import io.washa.network.RouterReports;
 import io.washa.network.SiteAssignments;
+import io.washa.network.outages.RouterOutages;
 import io.washa.protocol.Applied;
 import io.washa.protocol.Assign;
 import io.washa.protocol.Capability;
 import io.washa.protocol.CommandResult;
 import io.washa.protocol.Drift;
 import io.washa.protocol.Goodbye;
+import io.washa.protocol.Health;
 import io.washa.protocol.Hello;
 import io.washa.protocol.Message;
 import io.washa.protocol.MessageCodec;
 import io.washa.protocol.NeedSnapshot;
 import io.washa.protocol.Observed;
+import io.washa.protocol.Refusals;
+import io.washa.protocol.Usage;
 import io.washa.protocol.Welcome;
 import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.Tenants;
@@ -43,7 +47,10 @@ final class Conversation {
           Capability.PROBE,
           Capability.PLAN,
           Capability.RULES,
-          Capability.DRIFT);
+          Capability.DRIFT,
+          Capability.USAGE,
+          Capability.HEALTH,
+          Capability.REFUSALS);
 
   private final Desk desk;
   private final AgentConnection connection;
@@ -68,6 +75,8 @@ final class Conversation {
       SiteAssignments assignments,
       RouterReports reports,
       DriftReports drifts,
+      FigureIntake figures,
+      RouterOutages outages,
       Tenants tenants,
       Clock clock,
       HubProperties properties) {}
@@ -150,6 +159,9 @@ final class Conversation {
       }
       case Observed observed -> desk.reports().observed(known.site(), observed);
       case Drift drift -> desk.drifts().record(known.site(), drift);
+      case Usage usage -> desk.figures().usage(known, usage);
+      case Health health -> desk.figures().health(known, health);
+      case Refusals refusals -> desk.figures().refusals(known, refusals);
       case CommandResult result -> connection.answered(result);
       default -> log.debug("nothing to do for a {}", message.getClass().getSimpleName());
     }
@@ -163,8 +175,20 @@ final class Conversation {
   void over() {
     Held known = held;
     if (known != null) {
-      desk.door().connections().leave(known);
+      boolean last = desk.door().connections().leave(known);
       log.info("agent {} of site {} is gone", known.agent().id(), known.agent().site());
+      if (last) {
+        noteAway(known.agent());
+      }
+    }
+  }
+
+  private void noteAway(EnrolledAgent agent) {
+    try {
+      TenantContext.run(agent.tenant(), () -> desk.outages().agentLeft(agent.site()));
+    } catch (RuntimeException e) {
+      // At the end of the program the database may be gone first; the next look finds it out.
+      log.debug("that the agent of site {} is gone was not noted: {}", agent.site(), e.toString());
     }
   }
 }

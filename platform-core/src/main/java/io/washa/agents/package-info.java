@@ -3,7 +3,8 @@
  * which of them. Implements {@link io.washa.network.RouterTransport}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"tenancy", "work", "network", "protocol"})
+@ApplicationModule(
+    allowedDependencies = {"tenancy", "work", "network", "network :: outages", "protocol"})
 package io.washa.agents;
 
 import org.jspecify.annotations.NullMarked;

@@ -32,7 +32,12 @@ public class Catalog {
   }
 
   /** Speed in kilobits per second. */
-  public record Speed(int downKbps, int upKbps) {}
+  public record Speed(int downKbps, int upKbps) {
+    /** As RouterOS writes it, {@code rx/tx}: the subscriber's upload comes first. */
+    public String rateLimit() {
+      return Plan.rate(upKbps) + "/" + Plan.rate(downKbps);
+    }
+  }
 
   /**
    * Puts a plan on sale, after those there are.

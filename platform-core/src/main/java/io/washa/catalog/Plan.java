@@ -210,7 +210,7 @@ public class Plan {
     return rate(speed.upKbps()) + "/" + rate(speed.downKbps());
   }
 
-  private static String rate(int kbps) {
+  static String rate(int kbps) {
     return kbps % 1000 == 0 ? kbps / 1000 + "M" : kbps + "k";
   }
 }

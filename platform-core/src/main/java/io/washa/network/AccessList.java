@@ -44,10 +44,6 @@ final class AccessList {
 
   /** A text from a site, fit for the database: bounded, and without the NUL that it refuses. */
   static @Nullable String text(@Nullable String foreign) {
-    if (foreign == null) {
-      return null;
-    }
-    String clean = foreign.replace('\0', ' ');
-    return clean.length() <= LONGEST_ERROR ? clean : clean.substring(0, LONGEST_ERROR);
+    return SiteText.clean(foreign, LONGEST_ERROR);
   }
 }

@@ -130,11 +130,11 @@ public class AccessMoves {
             INSERT INTO access AS a
               (service_id, router_id, method, name, password, profile, rate_limit, devices, pool,
                address_list, mac_cookie, sites, fixed_address, mac, always_in, device, enabled,
-               ends_at, limit_seconds, limit_bytes, before_seconds, before_bytes)
+               ends_at, slow_rate, limit_seconds, limit_bytes, before_seconds, before_bytes)
             SELECT o.service_id, :router, o.method, o.name, o.password, o.profile, o.rate_limit,
                    o.devices, o.pool, o.address_list, o.mac_cookie, o.sites, o.fixed_address, o.mac,
-                   o.always_in, :device, :enabled, o.ends_at, o.limit_seconds, o.limit_bytes,
-                   o.before_seconds + o.used_seconds, o.before_bytes + o.used_bytes
+                   o.always_in, :device, :enabled, o.ends_at, o.slow_rate, o.limit_seconds,
+                   o.limit_bytes, o.before_seconds + o.used_seconds, o.before_bytes + o.used_bytes
               FROM access o WHERE o.id = :old
             ON CONFLICT (service_id, router_id) DO UPDATE
               SET method = excluded.method, name = excluded.name, password = excluded.password,
@@ -144,6 +144,7 @@ public class AccessMoves {
                   sites = excluded.sites, fixed_address = excluded.fixed_address,
                   mac = excluded.mac, always_in = excluded.always_in, device = excluded.device,
                   enabled = excluded.enabled, ends_at = excluded.ends_at,
+                  slow_rate = excluded.slow_rate,
                   limit_seconds = excluded.limit_seconds, limit_bytes = excluded.limit_bytes,
                   before_seconds = excluded.before_seconds, before_bytes = excluded.before_bytes,
                   used_seconds = 0, used_bytes = 0, removed = false,

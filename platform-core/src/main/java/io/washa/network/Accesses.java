@@ -3,11 +3,13 @@ package io.washa.network;
 import io.washa.customers.Service;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -140,6 +142,43 @@ public class Accesses {
     note(changed);
   }
 
+  /**
+   * Has a service's access go on at another speed than its plan's, or at that again.
+   *
+   * @param rate as RouterOS writes it; null for the plan's
+   */
+  public void slow(UUID service, @Nullable String rate) {
+    note(
+        jdbc.sql(
+                """
+                UPDATE access
+                   SET slow_rate = :rate, generation = generation + 1, outcome = 'pending',
+                       error = NULL
+                 WHERE service_id = :service AND NOT removed AND slow_rate IS DISTINCT FROM :rate
+                RETURNING id, generation, router_id
+                """)
+            .param("rate", rate, Types.VARCHAR)
+            .param("service", service)
+            .query((row, _) -> changed(row))
+            .list());
+  }
+
+  /** Lets a service's access carry so much more; what has no limit has none still. */
+  public void topUp(UUID service, long bytes) {
+    note(
+        jdbc.sql(
+                """
+                UPDATE access
+                   SET limit_bytes = limit_bytes + ?, generation = generation + 1,
+                       outcome = 'pending', error = NULL
+                 WHERE service_id = ? AND NOT removed AND limit_bytes > 0
+                RETURNING id, generation, router_id
+                """)
+            .params(bytes, service)
+            .query((row, _) -> changed(row))
+            .list());
+  }
+
   /** Whether the router of a service's site was reached when it was last looked at. */
   public boolean reachable(Service service) {
     return jdbc.sql("SELECT coalesce(bool_or(reachable), false) FROM router WHERE site_id = ?")
@@ -148,7 +187,7 @@ public class Accesses {
         .single();
   }
 
-  private static Changed changed(ResultSet row) throws SQLException {
+  static Changed changed(ResultSet row) throws SQLException {
     return new Changed(
         row.getObject("id", UUID.class),
         row.getLong("generation"),

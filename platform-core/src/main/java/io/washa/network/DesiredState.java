@@ -29,15 +29,23 @@ class DesiredState {
   private static final Logger log = LoggerFactory.getLogger(DesiredState.class);
   private static final String ROWS =
       """
-      SELECT id, generation, method, name, password, profile, rate_limit, devices, pool,
-             address_list, mac_cookie, device, enabled, ends_at, removed, fixed_address, mac,
-             always_in, limit_seconds, limit_bytes, before_seconds, before_bytes
+      SELECT id, generation, method, name, password,
+             CASE WHEN slow_rate IS NULL THEN profile ELSE profile || '-slow' END AS profile,
+             coalesce(slow_rate, rate_limit) AS rate_limit, devices, pool, address_list, mac_cookie,
+             device, enabled, ends_at, removed, fixed_address, mac, always_in,
+             limit_seconds, limit_bytes, before_seconds, before_bytes
         FROM access WHERE router_id = ?
       """;
 
   /** What left the router is in a snapshot only until it is known to be gone. */
   private static final String HERE =
       " AND NOT (removed AND stored_generation >= generation AND applied_generation >= generation)";
+
+  private static final String UNREADABLE = "its password does not open; set it anew";
+
+  /** What is parked waits for a person, and takes nobody's place in a change. */
+  private static final String UNSENT =
+      " AND stored_generation < generation AND error IS DISTINCT FROM '" + UNREADABLE + "'";
 
   private final JdbcClient jdbc;
   private final RouterMarks marks;
@@ -69,7 +77,17 @@ class DesiredState {
     }
   }
 
-  private record Rows(List<ApplyDesired.Access> rows, Map<String, ApplyDesired.Profile> profiles) {}
+  /**
+   * Rows as they are sent.
+   *
+   * @param parked how many more were read that are not
+   */
+  private record Rows(
+      List<ApplyDesired.Access> rows, Map<String, ApplyDesired.Profile> profiles, int parked) {
+    int read() {
+      return rows.size() + parked;
+    }
+  }
 
   /** A row as read, without its password if that does not open. */
   private record Row(UUID id, Optional<ApplyDesired.Access> opened) {}
@@ -93,12 +111,8 @@ class DesiredState {
     if (mark.observed() == 0) {
       return Optional.of(new Sending(address, List.of()));
     }
-    Rows rows =
-        read(
-            ROWS + " AND stored_generation < generation ORDER BY id LIMIT ?",
-            router,
-            ApplyDesired.MAX_ROWS + 1);
-    if (rows.rows().size() > ApplyDesired.MAX_ROWS) {
+    Rows rows = read(ROWS + UNSENT + " ORDER BY id LIMIT ?", router, ApplyDesired.MAX_ROWS + 1);
+    if (rows.read() > ApplyDesired.MAX_ROWS) {
       return Optional.of(new Sending(address, List.of()));
     }
     return Optional.of(
@@ -171,7 +185,7 @@ class DesiredState {
     if (!unreadable.isEmpty()) {
       park(unreadable);
     }
-    return new Rows(rows, profiles);
+    return new Rows(rows, profiles, unreadable.size());
   }
 
   /** A row whose password does not open is left out: it must not keep its neighbours waiting. */
@@ -189,11 +203,11 @@ class DesiredState {
   private void park(List<UUID> unreadable) {
     jdbc.sql(
             """
-            UPDATE access a SET outcome = 'failed', error = 'its password does not open; set it anew'
+            UPDATE access a SET outcome = 'failed', error = ?
               FROM (SELECT id FROM access WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE) locked
              WHERE a.id = locked.id
             """)
-        .param(unreadable.toArray(UUID[]::new))
+        .params(UNREADABLE, unreadable.toArray(UUID[]::new))
         .update();
   }
 

@@ -1,8 +1,12 @@
 package io.washa.network;
 
 import io.washa.protocol.Applied;
+import io.washa.protocol.Health;
+import io.washa.protocol.Message;
 import io.washa.protocol.NeedSnapshot;
 import io.washa.protocol.Observed;
+import io.washa.protocol.Refusals;
+import io.washa.protocol.Usage;
 import io.washa.work.RouterMarks;
 import io.washa.work.RouterMarks.Mark;
 import java.util.HashMap;
@@ -193,7 +197,47 @@ public class RouterReports {
                           .map(Observed.Session::access)
                           .collect(Collectors.toSet())));
             }
+            // Before the router's row: what hears of it asks what was known until now.
+            events.publishEvent(report);
             updateRouter(report);
+          }
+          return own;
+        }));
+  }
+
+  /**
+   * How far sessions have counted; whoever keeps it hears of it within the transaction.
+   *
+   * @return false if ignored: a foreign router
+   */
+  public boolean usage(UUID site, Usage report) {
+    return figures(site, report.router(), report);
+  }
+
+  /**
+   * How a router is; whoever keeps it hears of it within the transaction.
+   *
+   * @return false if ignored: a foreign router
+   */
+  public boolean health(UUID site, Health report) {
+    return figures(site, report.router(), report);
+  }
+
+  /**
+   * Whom a router did not let in; whoever keeps it hears of it within the transaction.
+   *
+   * @return false if ignored: a foreign router
+   */
+  public boolean refusals(UUID site, Refusals report) {
+    return figures(site, report.router(), report);
+  }
+
+  private boolean figures(UUID site, UUID router, Message report) {
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          boolean own = isOfSite(site, router, report.getClass().getSimpleName());
+          if (own) {
+            events.publishEvent(report);
           }
           return own;
         }));
@@ -204,6 +248,7 @@ public class RouterReports {
     jdbc.sql(
             """
             UPDATE router SET reachable = :reachable, error = :error,
+                   heard_at = work.platform_now(),
                    identity = coalesce(:identity, identity), serial = coalesce(:serial, serial),
                    version = coalesce(:version, version),
                    last_contact = CASE WHEN :reachable THEN work.platform_now()

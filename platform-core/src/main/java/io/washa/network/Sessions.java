@@ -17,9 +17,11 @@ class Sessions {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JdbcClient jdbc;
+  private final AccessLocks locks;
 
-  Sessions(JdbcClient jdbc) {
+  Sessions(JdbcClient jdbc, AccessLocks locks) {
     this.jdbc = jdbc;
+    this.locks = locks;
   }
 
   private record Change(UUID access, boolean online, @Nullable String address) {}
@@ -30,7 +32,7 @@ class Sessions {
       return;
     }
     String list = JSON.writeValueAsString(changes);
-    lock(report, list);
+    locks.lock(report);
     jdbc.sql(
             """
             UPDATE access a
@@ -71,18 +73,5 @@ class Sessions {
                 .map(access -> new Change(access, false, null)))
         .filter(change -> named.add(change.access()))
         .toList();
-  }
-
-  private void lock(Observed report, String list) {
-    jdbc.sql(
-            """
-            SELECT count(*) FROM (SELECT id FROM access
-               WHERE router_id = ? AND ((? AND online) OR id IN
-                 (SELECT access FROM json_to_recordset(?::json) AS c(access uuid)))
-               ORDER BY id FOR NO KEY UPDATE) locked
-            """)
-        .params(report.router(), report.complete(), list)
-        .query(Long.class)
-        .single();
   }
 }

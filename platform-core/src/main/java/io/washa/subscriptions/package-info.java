@@ -1,6 +1,14 @@
 /** What a service is paid up to: the subscription's states, its periods, and its end. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"tenancy", "work", "network", "catalog", "customers"})
+@ApplicationModule(
+    allowedDependencies = {
+      "tenancy",
+      "work",
+      "network",
+      "network :: sessions",
+      "catalog",
+      "customers"
+    })
 package io.washa.subscriptions;
 
 import org.jspecify.annotations.NullMarked;

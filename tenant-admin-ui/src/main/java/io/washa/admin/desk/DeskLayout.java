@@ -82,7 +82,11 @@ public final class DeskLayout extends AppLayout {
       nav.addItem(subscribers);
     }
     if (person.may(Permission.VIEW_NETWORK)) {
-      nav.addItem(new SideNavItem(text("routers"), "/routers", VaadinIcon.CLUSTER.create()));
+      SideNavItem routers =
+          new SideNavItem(text("routers"), "/routers", VaadinIcon.CLUSTER.create());
+      routers.setMatchNested(true);
+      nav.addItem(routers);
+      nav.addItem(new SideNavItem(text("outages"), "/outages", VaadinIcon.BOLT.create()));
     }
     if (person.may(Permission.MANAGE_PLANS)) {
       nav.addItem(new SideNavItem(text("plans"), "/plans", VaadinIcon.TAGS.create()));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -56,6 +57,32 @@ public record Words(ZoneId zone) {
   /** {@code 23:10:05.042}. */
   public String exactTime(Instant at) {
     return format("HH:mm:ss.SSS", at);
+  }
+
+  /** {@code 14:05} today, with the day before. */
+  public String minute(Instant at, Instant now) {
+    boolean today = LocalDate.ofInstant(at, zone).equals(LocalDate.ofInstant(now, zone));
+    return format(today ? "HH:mm" : "d MMM, HH:mm", at);
+  }
+
+  /** {@code 950 B}, {@code 1.5 GB}: a thousand of each make one of the next. */
+  public String bytes(long bytes) {
+    return scaled(bytes, List.of("B", "kB", "MB", "GB", "TB"));
+  }
+
+  /** Bits a second: {@code 12.0 Mbit/s}. */
+  public String rate(long bits) {
+    return scaled(bits, List.of("bit/s", "kbit/s", "Mbit/s", "Gbit/s"));
+  }
+
+  private static String scaled(long amount, List<String> units) {
+    double value = amount;
+    int unit = 0;
+    while (value >= 1000 && unit < units.size() - 1) {
+      value /= 1000;
+      unit++;
+    }
+    return String.format(LOCALE, unit == 0 ? "%.0f %s" : "%.1f %s", value, units.get(unit));
   }
 
   /** {@code 0.042 s}, {@code 3 min 5 s}, {@code 2 d 4 h}. */

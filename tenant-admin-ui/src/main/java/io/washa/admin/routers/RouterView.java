@@ -17,31 +17,42 @@ import io.washa.admin.desk.Needs;
 import io.washa.admin.desk.Parts;
 import io.washa.admin.desk.Refreshing;
 import io.washa.admin.desk.TenantUi;
+import io.washa.admin.desk.Words;
+import io.washa.admin.outages.OutagesPanel;
+import io.washa.admin.routers.RouterDesk.State;
 import io.washa.identity.Permission;
-import io.washa.network.RouterPage;
-import io.washa.network.Routers;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One router: which box it is, in what it differs from what was paid for, what it refused. */
+/**
+ * One router: how it is, whom it did not let in, when it was out, and in what it differs from what
+ * was paid for.
+ */
 @Route(value = "routers", layout = DeskLayout.class)
 @Needs(Permission.VIEW_NETWORK)
 public final class RouterView extends Div implements HasUrlParameter<String>, HasDynamicTitle {
   private static final long serialVersionUID = 1L;
 
-  private final Div top = new Div();
+  private final Div figures = new Div();
   private final RepairPanels panels;
+  private final transient RouterDesk desk;
   private final transient Refreshing refreshing;
+  private final transient Clock clock;
+  private final transient Words words = Words.current();
   private @Nullable UUID id;
   private String title = "";
   private transient @Nullable AutoCloseable refresh;
 
-  RouterView(RepairDesk desk, Refreshing refreshing) {
-    this.panels = new RepairPanels(desk);
+  RouterView(RouterDesk desk, RepairDesk repair, Refreshing refreshing, Clock clock) {
+    this.panels = new RepairPanels(repair);
+    this.desk = desk;
     this.refreshing = refreshing;
+    this.clock = clock;
     addClassName("view");
-    add(top, panels);
+    add(figures, panels);
   }
 
   @Override
@@ -72,20 +83,29 @@ public final class RouterView extends Div implements HasUrlParameter<String>, Ha
     if (wanted == null) {
       return false;
     }
-    Optional<RouterPage> found = panels.show(wanted);
-    found.map(RouterPage::status).ifPresent(this::show);
-    return found.isPresent();
+    Optional<State> found = TenantUi.ask(() -> desk.read(wanted));
+    found.ifPresent(this::show);
+    return found.isPresent() && panels.show(wanted).isPresent();
   }
 
-  private void show(Routers.Status status) {
-    title = status.router().name();
-    String problem = status.problem();
-    top.removeAll();
+  /** Every time, for the age of its figures goes on though they do not change. */
+  private void show(State state) {
+    Instant now = clock.instant();
+    title = state.status().router().name();
+    figures.removeAll();
     RouterLink back = new RouterLink(text("routers"), RoutersView.class);
     back.addClassName("back");
-    top.add(
+    figures.add(
         back,
         Parts.header(
-            title, Parts.dotted(status.siteName(), status.host(), problem == null ? "" : problem)));
+            title,
+            Parts.dotted(
+                state.status().siteName(),
+                state.status().host(),
+                RoutersView.orDash(state.status().version())),
+            RoutersView.standing(state.status())),
+        new HealthPanel(state.figures(), words, now),
+        new StrangersPanel(state.strangers(), words, now),
+        new OutagesPanel(state.outages(), words, now));
   }
 }

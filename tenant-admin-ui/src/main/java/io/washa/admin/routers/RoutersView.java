@@ -19,11 +19,13 @@ import io.washa.admin.desk.Refreshing;
 import io.washa.admin.desk.TenantUi;
 import io.washa.admin.desk.Words;
 import io.washa.identity.Permission;
-import io.washa.network.Routers;
 import io.washa.network.Routers.Status;
+import io.washa.network.health.RouterHealth.Figures;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Every router and whether it can be reached; kept up to date by itself. */
@@ -32,15 +34,15 @@ import org.jspecify.annotations.Nullable;
 public final class RoutersView extends Div implements HasDynamicTitle {
   private static final long serialVersionUID = 1L;
 
-  private final transient Routers routers;
+  private final transient RouterDesk routers;
   private final transient Refreshing refreshing;
   private final transient Clock clock;
   private final transient Words words = Words.current();
   private final Grid<Status> grid = new Grid<>(Status.class, false);
-  private transient @Nullable List<Status> shown;
+  private transient Map<UUID, Figures> figures = Map.of();
   private transient @Nullable AutoCloseable refresh;
 
-  RoutersView(Routers routers, Refreshing refreshing, Clock clock) {
+  RoutersView(RouterDesk routers, Refreshing refreshing, Clock clock) {
     this.routers = routers;
     this.refreshing = refreshing;
     this.clock = clock;
@@ -67,17 +69,21 @@ public final class RoutersView extends Div implements HasDynamicTitle {
     Refreshing.end(refresh);
   }
 
+  /** Every time, for the age of figures goes on though they do not change. */
   private void show() {
-    List<Status> now = TenantUi.ask(routers::statuses);
-    if (!now.equals(shown)) {
-      shown = now;
-      grid.setItems(now);
-    }
+    RouterDesk.Overview now = TenantUi.ask(routers::overview);
+    figures = now.figures();
+    grid.setItems(now.routers());
   }
 
   private void columns() {
     grid.addThemeVariants(GridVariant.LUMO_NO_BORDER);
     grid.setSelectionMode(Grid.SelectionMode.NONE);
+    grid.addClassName("rows-lead-on");
+    grid.addItemClickListener(click ->
+        getUI()
+            .ifPresent(
+                ui -> ui.navigate(RouterView.class, click.getItem().router().id().toString())));
     var site = grid.addColumn(Status::siteName).setHeader(text("router.site")).setFlexGrow(1);
     var router =
         grid.addComponentColumn(status -> named(status))
@@ -98,6 +104,7 @@ public final class RoutersView extends Div implements HasDynamicTitle {
             .setHeader(text("router.contact"))
             .setWidth("9rem")
             .setFlexGrow(0);
+    var load = grid.addComponentColumn(this::load).setHeader(text("health")).setFlexGrow(1);
     var version =
         grid.addColumn(status -> orDash(status.version()))
             .setHeader(text("router.version"))
@@ -109,7 +116,9 @@ public final class RoutersView extends Div implements HasDynamicTitle {
             .setFlexGrow(2);
     var compact = grid.addComponentColumn(this::compact).setHeader(text("routers")).setFlexGrow(1);
     Parts.fit(
-        grid, List.of(site, router, agent, reachable, contact, version, problem), List.of(compact));
+        grid,
+        List.of(site, router, agent, reachable, load, contact, version, problem),
+        List.of(compact));
   }
 
   private static Div named(Status status) {
@@ -145,14 +154,26 @@ public final class RoutersView extends Div implements HasDynamicTitle {
     return last == null ? text("router.never") : words.moment(last, clock.instant());
   }
 
-  private static String orDash(@Nullable String text) {
+  private Div load(Status status) {
+    Figures known = figures.get(status.router().id());
+    return known == null
+        ? Parts.twoLines("–", "")
+        : Parts.twoLines(HealthWords.load(known.health()), HealthWords.age(known, clock.instant()));
+  }
+
+  /** Whether it can be reached, and if not, what is missing. */
+  static Chip standing(Status status) {
+    return status.agentConnected() ? reachable(status) : agent(status);
+  }
+
+  static String orDash(@Nullable String text) {
     return text == null ? "–" : text;
   }
 
   private Div compact(Status status) {
     RouterLink name = link(status);
     name.addClassName("strong");
-    Div top = new Div(name, status.agentConnected() ? reachable(status) : agent(status));
+    Div top = new Div(name, standing(status));
     String problem = status.problem();
     Div bottom =
         new Div(

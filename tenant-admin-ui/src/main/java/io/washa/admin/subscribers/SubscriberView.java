@@ -49,6 +49,7 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
   private final transient PaymentList payments;
   private final transient Documents documents;
   private final transient MoneyDesk money;
+  private final transient LineDesk lines;
   private final transient Refreshing refreshing;
   private final transient Clock clock;
   private @Nullable UUID id;
@@ -59,6 +60,7 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
   private record State(
       SubscriberList.Line line,
       List<ServiceStatus> services,
+      List<LineDesk.Line> lines,
       List<PaymentList.Line> payments,
       List<Document> documents,
       @Nullable MoneyState money) {}
@@ -69,6 +71,7 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
       PaymentList payments,
       Documents documents,
       MoneyDesk money,
+      LineDesk lines,
       Refreshing refreshing,
       Clock clock) {
     this.subscribers = subscribers;
@@ -76,6 +79,7 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
     this.payments = payments;
     this.documents = documents;
     this.money = money;
+    this.lines = lines;
     this.refreshing = refreshing;
     this.clock = clock;
     addClassName("view");
@@ -116,12 +120,15 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
   }
 
   private State read(UUID subscriber, SubscriberList.Line line) {
-    return new State(
-        line,
+    List<ServiceStatus> all =
         subscribers.services(subscriber).stream()
             .map(services::find)
             .flatMap(Optional::stream)
-            .toList(),
+            .toList();
+    return new State(
+        line,
+        all,
+        TenantUi.signedIn().may(Permission.VIEW_NETWORK) ? lines.read(all) : List.of(),
         TenantUi.signedIn().may(Permission.VIEW_PAYMENTS)
             ? payments.ofSubscriber(subscriber, LAST_PAYMENTS)
             : List.of(),
@@ -148,6 +155,9 @@ public final class SubscriberView extends Div implements HasUrlParameter<String>
                 + Phones.shown(state.line().phone()),
             SubscribersView.chip(state.line())));
     add(new ServicesPanel(state.services()));
+    if (!state.lines().isEmpty()) {
+      add(new LinePanel(state.lines(), clock.instant()));
+    }
     if (TenantUi.signedIn().may(Permission.VIEW_PAYMENTS)) {
       MoneyState now = state.money();
       if (now != null) {
