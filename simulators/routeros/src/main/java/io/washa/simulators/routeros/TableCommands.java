@@ -64,8 +64,9 @@ final class TableCommands {
     }
     String place = request.attributes().getOrDefault("place-before", "");
     Row before = table.find(place);
-    if (!place.isEmpty() && before == null) {
-      return refused(version().noSuchItem());
+    Trap misplaced = misplaced(place, before);
+    if (misplaced != null) {
+      return refused(misplaced);
     }
     Map<String, String> values = new HashMap<>();
     String origin = request.attribute("copy-from");
@@ -110,14 +111,17 @@ final class TableCommands {
     Row row =
         dynamic
             ? context.store().insert(table, Row.Kind.DYNAMIC, values, expiry(timeout))
-            : context.store().insertBefore(table, values, notTheCounters(table, before));
+            : context.store().insertBefore(table, values, before);
     effects.written(table, null, row);
     return row;
   }
 
-  /** The fasttrack counters stay at the top, whatever is put in front of them. */
-  private static @Nullable Row notTheCounters(Table table, @Nullable Row before) {
-    return before != null && Effects.isFasttrackCounters(before) ? table.after(before) : before;
+  /** Why a row cannot stand there: the fasttrack counters stay at the top (our decision). */
+  private @Nullable Trap misplaced(String place, @Nullable Row before) {
+    if (before == null) {
+      return place.isEmpty() ? null : version().noSuchItem();
+    }
+    return Effects.isFasttrackCounters(before) ? version().failure("cannot move builtin") : null;
   }
 
   private @Nullable Trap unfit(Table table, Map<String, String> values) {
@@ -229,8 +233,9 @@ final class TableCommands {
   private Outcome move(Request request, Table table, boolean pretend) {
     String place = request.attributes().getOrDefault("destination", "");
     Row before = table.find(place);
-    if (!place.isEmpty() && before == null) {
-      return refused(version().noSuchItem());
+    Trap misplaced = misplaced(place, before);
+    if (misplaced != null) {
+      return refused(misplaced);
     }
     return forEach(
         request,
@@ -240,7 +245,7 @@ final class TableCommands {
             return refused(version().failure("cannot move builtin"));
           }
           if (!pretend && (before == null || row.id() != before.id())) {
-            context.store().move(table, row, notTheCounters(table, before));
+            context.store().move(table, row, before);
           }
           return Outcome.done();
         });

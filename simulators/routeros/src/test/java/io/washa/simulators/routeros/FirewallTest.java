@@ -89,7 +89,15 @@ class FirewallTest {
   }
 
   private String firstRule() throws Exception {
-    return client.ask("/ip/firewall/filter/print", "=.proplist=.id").getFirst().get(1).substring(5);
+    return first("?dynamic=false");
+  }
+
+  private String first(String query) throws Exception {
+    return client
+        .ask("/ip/firewall/filter/print", "=.proplist=.id", query)
+        .getFirst()
+        .get(1)
+        .substring(5);
   }
 
   @Test
@@ -156,14 +164,19 @@ class FirewallTest {
   }
 
   @Test
-  void theFasttrackCountersStandFirstAndCannotBeRemoved() throws Exception {
-    String dummy = firstRule();
-    assertThat(client.ask("/ip/firewall/filter/print", "?.id=" + dummy).getFirst())
+  void theFasttrackCountersStandFirstAndNothingComesBeforeThem() throws Exception {
+    String counters = first("?chain");
+    assertThat(client.ask("/ip/firewall/filter/print", "?.id=" + counters).getFirst())
         .contains("=comment=special dummy rule to show fasttrack counters", "=dynamic=true");
-    assertThat(client.ask("/ip/firewall/filter/remove", "=.id=" + dummy).toString())
+    assertThat(client.ask("/ip/firewall/filter/remove", "=.id=" + counters).toString())
         .contains("cannot remove builtin");
-    ok("/ip/firewall/filter/add", "=chain=forward", "=comment=x", "=place-before=" + dummy);
-    assertThat(firstRule()).isEqualTo(dummy);
+    String[] add = {
+      "/ip/firewall/filter/add", "=chain=forward", "=comment=x", "=place-before=" + counters
+    };
+    assertThat(client.ask(add).toString()).contains("cannot move builtin");
+    add[3] = "=place-before=" + firstRule();
+    ok(add);
+    assertThat(first("?chain")).isEqualTo(counters);
     assertThat(router.state().rows("/ip/firewall/filter").get(1)).containsEntry("comment", "x");
   }
 
