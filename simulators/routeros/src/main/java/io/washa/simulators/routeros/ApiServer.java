@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +19,30 @@ import org.jspecify.annotations.Nullable;
  * stays bound but does not listen, so that connecting is refused and nobody else can take it.
  */
 final class ApiServer {
-  private static final int MAX_CONNECTIONS = 256;
+  static final int MAX_CONNECTIONS = 256;
 
   private final Machine machine;
-  private final Runnable reboot;
+  private final Consumer<Outcome> down;
+  private final Service service;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private volatile @Nullable ServerSocket listener;
   private volatile CountDownLatch acceptEnded = new CountDownLatch(0);
   private @Nullable Socket placeholder;
   private int port;
 
-  ApiServer(Machine machine, int port, Runnable reboot) {
+  /**
+   * One row of {@code /ip/service}.
+   *
+   * @param name of the row
+   * @param sockets unbound ones; they decide whether it speaks TLS
+   */
+  record Service(String name, Supplier<ServerSocket> sockets) {}
+
+  ApiServer(Machine machine, Service service, int port, Consumer<Outcome> down) {
     this.machine = machine;
+    this.service = service;
     this.port = port;
-    this.reboot = reboot;
+    this.down = down;
   }
 
   int port() {
@@ -40,7 +52,7 @@ final class ApiServer {
   /** Opens the port; the first time it may be 0 for any, later it is the same again. */
   void open() {
     try {
-      ServerSocket opened = new ServerSocket();
+      ServerSocket opened = service.sockets().get();
       opened.setReuseAddress(true);
       try {
         opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
@@ -69,9 +81,9 @@ final class ApiServer {
     while (!opened.isClosed()) {
       try {
         Socket socket = opened.accept();
-        Connection connection = new Connection(socket, machine, reboot, connections::remove);
+        Connection connection = new Connection(socket, machine, down, connections::remove);
         connections.add(connection);
-        if (machine.faults.faults().reset() || connections.size() > MAX_CONNECTIONS) {
+        if (isTurnedAway(socket)) {
           connections.remove(connection);
           connection.reset();
         } else if (opened.isClosed()) {
@@ -86,6 +98,12 @@ final class ApiServer {
         }
       }
     }
+  }
+
+  private boolean isTurnedAway(Socket socket) {
+    return machine.faults.faults().reset()
+        || connections.size() > MAX_CONNECTIONS
+        || !machine.accepts(service.name(), socket.getInetAddress().getHostAddress());
   }
 
   /** Stops listening and drops every connection; the port remains ours. */

@@ -3,14 +3,18 @@ package io.washa.simulators.routeros;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What all connections of one router share. */
 final class Machine {
   final Router router;
   final FaultSwitch faults = new FaultSwitch();
-  final Map<String, String> users;
+  final Users users;
+
+  final Queue<ScriptedAnswer> scripted = new ConcurrentLinkedQueue<>();
 
   private static final int COMMANDS_KEPT = 10_000;
 
@@ -18,7 +22,7 @@ final class Machine {
   private final Deque<String> commands = new ArrayDeque<>();
   private final AtomicReference<Counters> counters = new AtomicReference<>(Counters.ZERO);
 
-  Machine(Router router, Map<String, String> users, CostMeter cost) {
+  Machine(Router router, Users users, CostMeter cost) {
     this.router = router;
     this.users = users;
     this.cost = cost;
@@ -26,6 +30,31 @@ final class Machine {
 
   VersionProfile version() {
     return router.context().version();
+  }
+
+  /** How many may be logged in: {@code max-sessions} of the service, from 7.16 on. */
+  int maxSessions() {
+    Row api = service("api");
+    return version().atLeast(7, 16) && api != null
+        ? Integer.parseInt(api.values().getOrDefault("max-sessions", "20"))
+        : ApiServer.MAX_CONNECTIONS;
+  }
+
+  /** Whether a service takes connections from an address. */
+  boolean accepts(String service, String from) {
+    Store store = router.context().store();
+    store.lock.lock();
+    try {
+      Row row = service(service);
+      return row == null
+          || (!row.value("disabled").equals("true") && Users.isAllowed(row.value("address"), from));
+    } finally {
+      store.lock.unlock();
+    }
+  }
+
+  private @Nullable Row service(String name) {
+    return router.context().store().table("/ip/service").byName(name);
   }
 
   Counters counters() {

@@ -15,58 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param commands it understands, apart from print and getall
  * @param key properties whose values together occur once, empty if there are none such
  * @param duplicate what a second row of the same key is refused with
+ * @param ordered whether a row's place means something, so that clients choose and change it
  */
 record Menu(
     String path,
     Map<String, Property> properties,
     Set<String> commands,
     List<String> key,
-    String duplicate) {
+    String duplicate,
+    boolean ordered) {
 
-  /** All that a table of configuration rows understands. */
-  static final Set<String> TABLE =
-      Set.of("add", "set", "remove", "comment", "enable", "disable", "unset", "listen");
+  /** Where SNMP shows what a property shows (RouterOS manual). */
+  private static final Map<String, String> OIDS =
+      Map.of(
+          "/system/resource uptime.oid", ".1.3.6.1.2.1.1.3.0",
+          "/system/resource cpu-load.oid", ".1.3.6.1.2.1.25.3.3.1.2.1");
 
   /** A menu of settings: one row without an id. */
   boolean isSettings() {
     return commands.contains("settings");
-  }
-
-  static Menu table(String path, Set<String> commands, Property... properties) {
-    return new Menu(path, byName(properties), commands, List.of(), "");
-  }
-
-  static Menu settings(String path, Property... properties) {
-    return table(path, Set.of("settings", "set"), properties);
-  }
-
-  static Menu readOnlySettings(String path, Property... properties) {
-    return table(path, Set.of("settings"), properties);
-  }
-
-  private static Map<String, Property> byName(Property... properties) {
-    Map<String, Property> byName = new LinkedHashMap<>();
-    for (Property property : properties) {
-      byName.put(property.name(), property);
-    }
-    return byName;
-  }
-
-  /** The same with a natural key. */
-  Menu unique(String message, String... names) {
-    return new Menu(path, properties, commands, List.of(names), message);
-  }
-
-  /** The same without the properties that a version does not know. */
-  Menu as(VersionProfile version) {
-    Map<String, Property> known = new LinkedHashMap<>();
-    properties.forEach((name, property) -> {
-      VersionProfile since = VersionProfile.of(property.since());
-      if (version.atLeast(since.major(), since.minor())) {
-        known.put(name, property);
-      }
-    });
-    return new Menu(path, known, commands, key, duplicate);
   }
 
   /** Of the values those that clients write, leaving out what the router notes by itself. */
@@ -78,6 +45,14 @@ record Menu(
           return property == null || !property.writable();
         });
     return some;
+  }
+
+  /** The row with other writable values; what the router noted by itself stays. */
+  Map<String, String> rewritten(Row row, Map<String, String> written) {
+    Map<String, String> values = new LinkedHashMap<>(row.values());
+    writable(values).keySet().forEach(values::remove);
+    values.putAll(written);
+    return values;
   }
 
   /** The values that must be unique, or null if the row has no natural key. */
@@ -95,7 +70,7 @@ record Menu(
       return isSettings() ? null : row.printedId();
     }
     Property property = properties.get(name);
-    return property == null ? null : property.read(row);
+    return property == null ? OIDS.get(path + " " + name) : property.read(row);
   }
 
   /** Every property a row has. */
