@@ -1,5 +1,7 @@
 package io.washa.payments;
 
+import static io.washa.customers.AccountNumber.normalise;
+
 import io.washa.ledger.Account;
 import io.washa.ledger.Entry;
 import io.washa.ledger.Entry.Posting;
@@ -31,8 +33,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Recording {
   private static final String KNOWN =
-      "SELECT id, amount, subscriber_id, service_id, round, ours, reversed_at IS NOT NULL AS reversed"
-          + " FROM payment";
+      """
+      SELECT id, amount, subscriber_id, service_id, round, ours, reversed_at IS NOT NULL AS reversed,
+             CASE WHEN door IN ('c2b', 'stk') THEN account_reference ELSE '' END AS account
+        FROM payment\
+      """;
 
   private final JdbcClient jdbc;
   private final Ledger ledger;
@@ -140,13 +145,15 @@ public class Recording {
         row.getObject("subscriber_id", UUID.class),
         row.getObject("service_id", UUID.class),
         row.getInt("round"),
-        row.getBoolean("ours") && !row.getBoolean("reversed"));
+        row.getBoolean("ours") && !row.getBoolean("reversed"),
+        row.getString("account"));
   }
 
   /** A later door may know the prompt of a payment in suspense, or more of who paid. */
   private Recorded complete(Known known, Incoming incoming, Optional<Match> match) {
-    boolean learnt = learn(known, incoming);
-    if (known.amount() == incoming.amount()) {
+    boolean contradicts = known.contradicts(incoming);
+    if (!contradicts) {
+      boolean learnt = learn(known, incoming);
       join(known.id(), match);
       // What a person has taken from somebody stays taken, whatever is told again.
       boolean open = known.subscriber() == null && known.usable() && known.round() == 0;
@@ -159,7 +166,8 @@ public class Recording {
             new IdentifyPayment.InSuspense(known.id()));
       }
     }
-    return new Recorded.Known(known.id(), known.amount(), known.service(), known.usable());
+    return new Recorded.Known(
+        known.id(), known.amount(), known.service(), known.usable(), contradicts);
   }
 
   private void join(UUID payment, Optional<Match> match) {
@@ -261,5 +269,16 @@ public class Recording {
       @Nullable UUID subscriber,
       @Nullable UUID service,
       int round,
-      boolean usable) {}
+      boolean usable,
+      String account) {
+
+    /** M-Pesa's own messages name one amount and, if any, one account for a receipt. */
+    boolean contradicts(Incoming told) {
+      return amount != told.amount()
+          || (told.door() == Incoming.Door.C2B
+              && !account.isBlank()
+              && !told.accountReference().isBlank()
+              && !normalise(account).equals(normalise(told.accountReference())));
+    }
+  }
 }

@@ -213,12 +213,15 @@ class Settling {
     return differs;
   }
 
-  /** A receipt has one amount: who tells another one is mistaken, or forges. */
+  /** A receipt has one amount and one account: who tells another is mistaken, or forges. */
   private static @Nullable String differs(Recorded recorded, long amount) {
-    return recorded instanceof Recorded.Known known && known.amount() != amount
-        ? "amount %s is not the %s in the books for this receipt"
-            .formatted(shillings(amount), shillings(known.amount()))
-        : null;
+    if (recorded instanceof Recorded.Known known && known.contradicted()) {
+      return known.amount() == amount
+          ? "the account is not the one in the books for this receipt"
+          : "amount %s is not the %s in the books for this receipt"
+              .formatted(shillings(amount), shillings(known.amount()));
+    }
+    return null;
   }
 
   private static BigDecimal shillings(long minor) {

@@ -170,9 +170,12 @@ final class BareIngest implements Load.Worker {
         IspMaker.PRICE * 100L);
     try (PreparedStatement query =
             on.prepared(
-                "SELECT id, amount, subscriber_id, service_id, round, ours,"
-                    + " reversed_at IS NOT NULL AS reversed"
-                    + " FROM payment WHERE receipt = ? FOR NO KEY UPDATE",
+                """
+                SELECT id, amount, subscriber_id, service_id, round, ours,
+                       reversed_at IS NOT NULL AS reversed,
+                       CASE WHEN door IN ('c2b', 'stk') THEN account_reference ELSE '' END AS account
+                  FROM payment WHERE receipt = ? FOR NO KEY UPDATE
+                """,
                 confirmation.receipt());
         ResultSet row = query.executeQuery()) {
       return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();

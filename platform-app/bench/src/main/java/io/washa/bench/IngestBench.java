@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
 final class IngestBench implements Callable<Integer> {
   private static final Duration TURN = Duration.ofMillis(1500);
 
+  /** A platform runs for weeks: what its compiler still does after this long is not measured. */
+  private static final Duration WARMING = Duration.ofSeconds(30);
+
   /** Callbacks a second of a busy evening. */
   private static final double STEADY = 200;
 
@@ -51,7 +54,7 @@ final class IngestBench implements Callable<Integer> {
         bare.add(new BareIngest(new BareConnection(town.asPlatform()), confirmations));
       }
       report.say("warming up");
-      Load.saturated(platform, Duration.ofSeconds(quick ? 5 : 15));
+      Load.saturated(platform, WARMING);
       Load.saturated(bare, Duration.ofSeconds(3));
       Pairs rates = new Pairs();
       long bareDone = 0;
