@@ -128,8 +128,7 @@ final class BareIngest implements Load.Worker {
 
   private static Service service(BareConnection on, Confirmation confirmation) throws SQLException {
     on.look(
-        "SELECT id, number, store_number, kind, consumer_key, consumer_secret, passkey, callback_token,"
-            + " c2b_version, relay_url FROM shortcode WHERE id = ?",
+        "SELECT number, store_number, relay_url IS NOT NULL AS relays FROM shortcode WHERE id = ?",
         confirmation.isp().shortcodeId());
     on.look(
         "SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent"

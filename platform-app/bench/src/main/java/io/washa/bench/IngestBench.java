@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
 final class IngestBench implements Callable<Integer> {
   private static final Duration TURN = Duration.ofMillis(1500);
 
+  /** Half a lane: the connections that one ISP may hold. */
+  private static final int SHARE = 4;
+
   /** A platform runs for weeks: what its compiler still does after this long is not measured. */
   private static final Duration WARMING = Duration.ofSeconds(30);
 
@@ -51,6 +54,9 @@ final class IngestBench implements Callable<Integer> {
       List<Load.Worker> bare = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         platform.add(new PostedConfirmation(town.platformPort(), confirmations, acknowledged));
+      }
+      // Against the same connections: the platform gives an ISP no more than this of them.
+      for (int i = 0; i < Math.min(connections, isps * SHARE); i++) {
         bare.add(new BareIngest(new BareConnection(town.asPlatform()), confirmations));
       }
       report.say("warming up");
