@@ -72,13 +72,9 @@ public class Recording {
    * @return whether it is new, and how it stands if it is not
    */
   public Recorded record(Incoming incoming, Optional<Match> match) {
-    Optional<Known> known = known(incoming.receipt());
+    Optional<Known> known = standsAlone(incoming, match) ? Optional.empty() : find(incoming, match);
     if (known.isPresent()) {
       return complete(known.get(), incoming, match);
-    }
-    Optional<UUID> half = otherHalf(incoming, match);
-    if (half.isPresent()) {
-      return complete(known(half.get()), incoming, match);
     }
     UUID intent = match.map(Match::intent).orElse(null);
     // A prompt that was paid under another receipt: a second payment, for the same service.
@@ -88,13 +84,22 @@ public class Recording {
       book(inserted.get(), incoming, match);
       return new Recorded.New(inserted.get());
     }
-    // Its twin was committed between our look and our insert; that one may lack our match.
-    return complete(
-        known(incoming.receipt())
-            .or(() -> otherHalf(incoming, match).map(this::known))
-            .orElseThrow(),
-        incoming,
-        match);
+    // It is known, or its twin was committed since our look; that one may lack our match.
+    return complete(find(incoming, match).orElseThrow(), incoming, match);
+  }
+
+  /**
+   * Money with a receipt and somebody's reference is no other half of anything: the receipt's key
+   * alone says whether it is known, and most of what comes is not.
+   */
+  private static boolean standsAlone(Incoming incoming, Optional<Match> match) {
+    return incoming.receipt() != null
+        && !incoming.accountReference().isBlank()
+        && match.map(Match::intent).isEmpty();
+  }
+
+  private Optional<Known> find(Incoming incoming, Optional<Match> match) {
+    return known(incoming.receipt()).or(() -> otherHalf(incoming, match).map(this::known));
   }
 
   /** The payment of the same money that knows what this door does not, or the other way round. */
