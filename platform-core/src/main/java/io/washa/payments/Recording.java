@@ -35,7 +35,8 @@ public class Recording {
   private static final String KNOWN =
       """
       SELECT id, amount, subscriber_id, service_id, round, ours, reversed_at IS NOT NULL AS reversed,
-             CASE WHEN door IN ('c2b', 'stk') THEN account_reference ELSE '' END AS account
+             CASE WHEN door IN ('c2b', 'stk') THEN account_reference ELSE '' END AS account,
+             coalesce(matched_by LIKE 'guess,%', false) AS guessed
         FROM payment\
       """;
 
@@ -151,7 +152,8 @@ public class Recording {
         row.getObject("service_id", UUID.class),
         row.getInt("round"),
         row.getBoolean("ours") && !row.getBoolean("reversed"),
-        row.getString("account"));
+        row.getString("account"),
+        row.getBoolean("guessed"));
   }
 
   /** A later door may know the prompt of a payment in suspense, or more of who paid. */
@@ -169,6 +171,11 @@ public class Recording {
             IdentifyPayment.TYPE,
             known.id() + ":" + incoming.door(),
             new IdentifyPayment.InSuspense(known.id()));
+      } else if (known.guessed() && learnt) {
+        tasks.enqueue(
+            CorrectGuess.TYPE,
+            known.id() + ":" + incoming.door(),
+            new CorrectGuess.Guessed(known.id()));
       }
     }
     return new Recorded.Known(
@@ -275,7 +282,8 @@ public class Recording {
       @Nullable UUID service,
       int round,
       boolean usable,
-      String account) {
+      String account,
+      boolean guessed) {
 
     /** M-Pesa's own messages name one amount and, if any, one account for a receipt. */
     boolean contradicts(Incoming told) {

@@ -186,7 +186,8 @@ final class BareIngest implements Load.Worker {
         """
         SELECT id, amount, subscriber_id, service_id, round, ours,
                reversed_at IS NOT NULL AS reversed,
-               CASE WHEN door IN ('c2b', 'stk') THEN account_reference ELSE '' END AS account
+               CASE WHEN door IN ('c2b', 'stk') THEN account_reference ELSE '' END AS account,
+               coalesce(matched_by LIKE 'guess,%', false) AS guessed
           FROM payment WHERE receipt = ? FOR NO KEY UPDATE
         """,
         confirmation.receipt());
