@@ -928,6 +928,31 @@ COMMENT ON TABLE self_test IS 'A prompt of one shilling by which staff see wheth
 
 CREATE INDEX callback_flagged ON callback (id) WHERE flag IS NOT NULL;
 
+--changeset washa:tenant-posting-check splitStatements:false
+-- One look at the end of the transaction instead of two at each line: whether the entry balances,
+-- and whether nobody has added to one of a month that is closed.
+DROP TRIGGER posting_in_open_month ON posting;
+DROP FUNCTION entry_in_open_month();
+CREATE OR REPLACE FUNCTION entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  balance numeric;
+  closed boolean;
+BEGIN
+  SELECT coalesce(sum(p.amount), 0),
+         EXISTS (SELECT FROM journal_entry e JOIN closed_month m
+                            ON e.booked_at >= m.begins_at AND e.booked_at < m.ends_at
+                  WHERE e.id = NEW.entry_id)
+    INTO balance, closed
+    FROM posting p WHERE p.entry_id = NEW.entry_id;
+  IF balance <> 0 THEN
+    RAISE EXCEPTION 'journal entry % does not balance', NEW.entry_id USING ERRCODE = 'check_violation';
+  END IF;
+  IF closed THEN
+    RAISE EXCEPTION 'the month of entry % is closed', NEW.entry_id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END
+$$;
 --changeset washa:tenant-desired splitStatements:false
 ALTER TABLE plan
   ADD burst_down_kbps int CHECK (burst_down_kbps > 0),

@@ -1,6 +1,5 @@
 package io.washa.ledger;
 
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -97,20 +96,22 @@ public class Ledger {
             found.stream().map(Found::posting).toList()));
   }
 
+  /** All lines by one statement: it is the payment's transaction that waits for each. */
   private void post(UUID entry, Entry contents) {
-    int line = 1;
-    for (Entry.Posting posting : contents.postings()) {
-      jdbc.sql(
-              """
-              INSERT INTO posting (entry_id, line, account, owner, amount)
-              VALUES (:entry, :line, :account, :owner, :amount)
-              """)
-          .param("entry", entry)
-          .param("line", line++)
-          .param("account", posting.account().code())
-          .param("owner", posting.owner(), Types.OTHER)
-          .param("amount", posting.amount())
-          .update();
+    List<Entry.Posting> postings = contents.postings();
+    jdbc.sql(
+            """
+            INSERT INTO posting (entry_id, line, account, owner, amount)
+            SELECT :entry, line, account, owner, amount
+              FROM unnest(:accounts::text[], :owners::uuid[], :amounts::bigint[])
+                   WITH ORDINALITY AS p(account, owner, amount, line)
+            """)
+        .param("entry", entry)
+        .param("accounts", postings.stream().map(p -> p.account().code()).toArray(String[]::new))
+        .param("owners", postings.stream().map(Entry.Posting::owner).toArray(UUID[]::new))
+        .param("amounts", postings.stream().map(Entry.Posting::amount).toArray(Long[]::new))
+        .update();
+    for (Entry.Posting posting : postings) {
       UUID owner = posting.owner();
       if (owner != null && posting.account() == Account.WALLETS) {
         changeWallet(owner, -posting.amount());

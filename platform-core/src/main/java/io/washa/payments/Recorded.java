@@ -17,7 +17,10 @@ public sealed interface Recorded {
    * @param amount in the books, minor units: not this door's if one of them is wrong
    * @param service whose it is; null: it was in suspense
    * @param usable false if M-Pesa took it back, or it was for another business
+   * @param contradicted this door told another amount, or another account, for the receipt: nothing
+   *     was taken from it
    */
-  record Known(UUID payment, long amount, @Nullable UUID service, boolean usable)
+  record Known(
+      UUID payment, long amount, @Nullable UUID service, boolean usable, boolean contradicted)
       implements Recorded {}
 }

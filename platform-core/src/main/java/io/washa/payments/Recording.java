@@ -1,5 +1,7 @@
 package io.washa.payments;
 
+import static io.washa.customers.AccountNumber.normalise;
+
 import io.washa.ledger.Account;
 import io.washa.ledger.Entry;
 import io.washa.ledger.Entry.Posting;
@@ -31,8 +33,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Recording {
   private static final String KNOWN =
-      "SELECT id, amount, subscriber_id, service_id, round, ours, reversed_at IS NOT NULL AS reversed"
-          + " FROM payment";
+      """
+      SELECT id, amount, subscriber_id, service_id, round, ours, reversed_at IS NOT NULL AS reversed,
+             CASE WHEN door IN ('c2b', 'stk') THEN account_reference ELSE '' END AS account,
+             coalesce(matched_by LIKE 'guess,%', false) AS guessed
+        FROM payment\
+      """;
 
   private final JdbcClient jdbc;
   private final Ledger ledger;
@@ -67,13 +73,9 @@ public class Recording {
    * @return whether it is new, and how it stands if it is not
    */
   public Recorded record(Incoming incoming, Optional<Match> match) {
-    Optional<Known> known = known(incoming.receipt());
+    Optional<Known> known = standsAlone(incoming, match) ? Optional.empty() : find(incoming, match);
     if (known.isPresent()) {
       return complete(known.get(), incoming, match);
-    }
-    Optional<UUID> half = otherHalf(incoming, match);
-    if (half.isPresent()) {
-      return complete(known(half.get()), incoming, match);
     }
     UUID intent = match.map(Match::intent).orElse(null);
     // A prompt that was paid under another receipt: a second payment, for the same service.
@@ -83,13 +85,22 @@ public class Recording {
       book(inserted.get(), incoming, match);
       return new Recorded.New(inserted.get());
     }
-    // Its twin was committed between our look and our insert; that one may lack our match.
-    return complete(
-        known(incoming.receipt())
-            .or(() -> otherHalf(incoming, match).map(this::known))
-            .orElseThrow(),
-        incoming,
-        match);
+    // It is known, or its twin was committed since our look; that one may lack our match.
+    return complete(find(incoming, match).orElseThrow(), incoming, match);
+  }
+
+  /**
+   * Money with a receipt and somebody's reference is no other half of anything: the receipt's key
+   * alone says whether it is known, and most of what comes is not.
+   */
+  private static boolean standsAlone(Incoming incoming, Optional<Match> match) {
+    return incoming.receipt() != null
+        && !incoming.accountReference().isBlank()
+        && match.map(Match::intent).isEmpty();
+  }
+
+  private Optional<Known> find(Incoming incoming, Optional<Match> match) {
+    return known(incoming.receipt()).or(() -> otherHalf(incoming, match).map(this::known));
   }
 
   /** The payment of the same money that knows what this door does not, or the other way round. */
@@ -140,13 +151,16 @@ public class Recording {
         row.getObject("subscriber_id", UUID.class),
         row.getObject("service_id", UUID.class),
         row.getInt("round"),
-        row.getBoolean("ours") && !row.getBoolean("reversed"));
+        row.getBoolean("ours") && !row.getBoolean("reversed"),
+        row.getString("account"),
+        row.getBoolean("guessed"));
   }
 
   /** A later door may know the prompt of a payment in suspense, or more of who paid. */
   private Recorded complete(Known known, Incoming incoming, Optional<Match> match) {
-    boolean learnt = learn(known, incoming);
-    if (known.amount() == incoming.amount()) {
+    boolean contradicts = known.contradicts(incoming);
+    if (!contradicts) {
+      boolean learnt = learn(known, incoming);
       join(known.id(), match);
       // What a person has taken from somebody stays taken, whatever is told again.
       boolean open = known.subscriber() == null && known.usable() && known.round() == 0;
@@ -157,9 +171,15 @@ public class Recording {
             IdentifyPayment.TYPE,
             known.id() + ":" + incoming.door(),
             new IdentifyPayment.InSuspense(known.id()));
+      } else if (known.guessed() && learnt) {
+        tasks.enqueue(
+            CorrectGuess.TYPE,
+            known.id() + ":" + incoming.door(),
+            new CorrectGuess.Guessed(known.id()));
       }
     }
-    return new Recorded.Known(known.id(), known.amount(), known.service(), known.usable());
+    return new Recorded.Known(
+        known.id(), known.amount(), known.service(), known.usable(), contradicts);
   }
 
   private void join(UUID payment, Optional<Match> match) {
@@ -261,5 +281,17 @@ public class Recording {
       @Nullable UUID subscriber,
       @Nullable UUID service,
       int round,
-      boolean usable) {}
+      boolean usable,
+      String account,
+      boolean guessed) {
+
+    /** M-Pesa's own messages name one amount and, if any, one account for a receipt. */
+    boolean contradicts(Incoming told) {
+      return amount != told.amount()
+          || (told.door() == Incoming.Door.C2B
+              && !account.isBlank()
+              && !told.accountReference().isBlank()
+              && !normalise(account).equals(normalise(told.accountReference())));
+    }
+  }
 }

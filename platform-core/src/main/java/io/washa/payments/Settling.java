@@ -1,8 +1,8 @@
 package io.washa.payments;
 
 import io.washa.audit.Audit;
+import io.washa.payments.daraja.Addressee;
 import io.washa.payments.daraja.C2bMessage;
-import io.washa.payments.daraja.Shortcode;
 import io.washa.payments.daraja.Shortcodes;
 import io.washa.payments.daraja.StkCallback;
 import io.washa.payments.matching.Match;
@@ -63,9 +63,10 @@ class Settling {
 
   /** Settles a callback that has just arrived, and keeps it. */
   void settle(CallbackLog.Received received) {
-    String flag = judge(received);
+    Addressee to = shortcodes.addressee(received.shortcode());
+    String flag = judge(received, to);
     if (callbacks.keep(received, flag)) {
-      follow(received, flag);
+      follow(received, to, flag);
     }
   }
 
@@ -75,25 +76,26 @@ class Settling {
    * @param who whose doing it is
    */
   void settleKept(UUID callback, CallbackLog.Received received, String who) {
-    String flag = judge(received);
+    Addressee to = shortcodes.addressee(received.shortcode());
+    String flag = judge(received, to);
     if (callbacks.settled(callback, flag, who)) {
-      follow(received, flag);
+      follow(received, to, flag);
     }
   }
 
   /** Books what can be believed; returns why it could not be, null if all is well. */
-  private @Nullable String judge(CallbackLog.Received received) {
+  private @Nullable String judge(CallbackLog.Received received, Addressee to) {
     return switch (received.kind()) {
       case STK -> settleStk(received);
       case RESULT -> settleResult(received);
       // Not a failure: the result may still come.
       case TIMEOUT -> null;
-      case CONFIRMATION -> settleConfirmation(received, shortcodes.get(received.shortcode()));
+      case CONFIRMATION -> settleConfirmation(received, to);
     };
   }
 
   /** What follows a callback that was not settled before: once for each body. */
-  private void follow(CallbackLog.Received received, @Nullable String flag) {
+  private void follow(CallbackLog.Received received, Addressee to, @Nullable String flag) {
     if (flag != null) {
       audit.note(
           new Audit.Deed(
@@ -101,8 +103,7 @@ class Settling {
               "callback.not-believed",
               "callback:" + callbacks.idOf(received),
               Map.of("kind", received.kind().name(), "why", flag, "source", received.source())));
-    } else if (received.kind() == CallbackLog.Kind.CONFIRMATION
-        && shortcodes.get(received.shortcode()).relay().isPresent()) {
+    } else if (received.kind() == CallbackLog.Kind.CONFIRMATION && to.relays()) {
       UUID kept = callbacks.idOf(received);
       tasks.enqueue(RelayConfirmation.TYPE, kept.toString(), new RelayConfirmation.Kept(kept));
     }
@@ -177,17 +178,17 @@ class Settling {
     return differs;
   }
 
-  private @Nullable String settleConfirmation(CallbackLog.Received received, Shortcode shortcode) {
+  private @Nullable String settleConfirmation(CallbackLog.Received received, Addressee to) {
     return switch (C2bMessage.parse(received.body())) {
       case C2bMessage.Malformed malformed -> "malformed: " + malformed.reason();
-      case C2bMessage.Parsed parsed -> settleConfirmation(received, shortcode, parsed);
+      case C2bMessage.Parsed parsed -> settleConfirmation(received, to, parsed);
     };
   }
 
   private @Nullable String settleConfirmation(
-      CallbackLog.Received received, Shortcode shortcode, C2bMessage.Parsed parsed) {
+      CallbackLog.Received received, Addressee to, C2bMessage.Parsed parsed) {
     // A till may send its store's number instead of its own; a PayBill has but one.
-    if (!shortcode.goesBy(parsed.shortcode())) {
+    if (!to.goesBy(parsed.shortcode())) {
       return "shortcode " + parsed.shortcode() + " is not the one of this path";
     }
     if (parsed.amount() <= 0) {
@@ -213,12 +214,15 @@ class Settling {
     return differs;
   }
 
-  /** A receipt has one amount: who tells another one is mistaken, or forges. */
+  /** A receipt has one amount and one account: who tells another is mistaken, or forges. */
   private static @Nullable String differs(Recorded recorded, long amount) {
-    return recorded instanceof Recorded.Known known && known.amount() != amount
-        ? "amount %s is not the %s in the books for this receipt"
-            .formatted(shillings(amount), shillings(known.amount()))
-        : null;
+    if (recorded instanceof Recorded.Known known && known.contradicted()) {
+      return known.amount() == amount
+          ? "the account is not the one in the books for this receipt"
+          : "amount %s is not the %s in the books for this receipt"
+              .formatted(shillings(amount), shillings(known.amount()));
+    }
+    return null;
   }
 
   private static BigDecimal shillings(long minor) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
@@ -32,6 +33,10 @@ public class Redis implements DisposableBean {
   private volatile @Nullable RedissonClient client;
   private volatile Consumer<WakeUp> wakeUps = _ -> {};
   private final Map<String, Consumer<String>> listeners = new ConcurrentHashMap<>();
+
+  /** For each reason: 0 nothing on its way, 1 one, 2 one and something to tell after it. */
+  private final Map<WakeUp, AtomicInteger> told = new ConcurrentHashMap<>();
+
   private volatile boolean closed;
 
   Redis(@Value("${washa.redis.url}") String url) {
@@ -81,17 +86,37 @@ public class Redis implements DisposableBean {
     wakeUps = consumer;
   }
 
-  /** Tells the other pods; neither waits nor fails. */
+  /**
+   * Tells the other pods; neither waits nor fails. While one is on its way, all further ones of its
+   * reason are told together after it.
+   */
   void publish(WakeUp reason) {
+    if (told(reason).getAndUpdate(wanted -> Math.min(2, wanted + 1)) == 0) {
+      send(reason);
+    }
+  }
+
+  private void send(WakeUp reason) {
     client()
-        .ifPresent(redis ->
-            topic(redis)
-                .publishAsync(self + " " + reason.name())
-                .whenComplete((_, failure) -> {
-                  if (failure != null) {
-                    log.debug("wake-up not published: {}", failure.getMessage());
-                  }
-                }));
+        .ifPresentOrElse(
+            redis ->
+                topic(redis)
+                    .publishAsync(self + " " + reason.name())
+                    .whenComplete((_, failure) -> sent(reason, failure)),
+            () -> told(reason).set(0));
+  }
+
+  private void sent(WakeUp reason, @Nullable Throwable failure) {
+    if (failure != null) {
+      log.debug("wake-up not published: {}", failure.getMessage());
+      told(reason).set(0);
+    } else if (told(reason).decrementAndGet() > 0) {
+      send(reason);
+    }
+  }
+
+  private AtomicInteger told(WakeUp reason) {
+    return told.computeIfAbsent(reason, _ -> new AtomicInteger());
   }
 
   private void connect(String url) {

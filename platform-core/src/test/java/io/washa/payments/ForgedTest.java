@@ -194,13 +194,29 @@ class ForgedTest {
     assertThat(Safaricom.posts(confirmation(), c2b("UKN1REPLAY"))).isEqualTo(200);
     String changed = c2b("UKN1REPLAY").replace(mary.account().digits(), thief.account().digits());
 
-    assertThat(Safaricom.posts(confirmation(), changed)).isEqualTo(200);
     isCredited();
+    assertThat(Safaricom.posts(confirmation(), changed)).isEqualTo(200);
+    isCredited(1, "the account is not the one in the books for this receipt");
     assertThat(credit(thief)).isZero();
 
     assertThat(Safaricom.posts(confirmation(), changed.replace("UKN1REPLAY", "UKN1REPLAX")))
         .isEqualTo(200);
     assertThat(credit(thief)).isEqualTo(2000);
+  }
+
+  @Test
+  void aReplayWithAPromptsReferenceDoesNotMakeThePromptPaid() {
+    UUID intent = world.isPrompted(isp, mary);
+    String known = c2b("UKN1REPLAY").replace("20.00", "21.00");
+    assertThat(Safaricom.posts(confirmation(), known)).isEqualTo(200);
+    String changed = known.replace(mary.account().digits(), of(intent, "reference"));
+
+    assertThat(Safaricom.posts(confirmation(), changed)).isEqualTo(200);
+    assertThat(of(intent, "state")).isNotEqualTo("paid");
+
+    assertThat(Safaricom.posts(confirmation(), changed.replace("UKN1REPLAY", "UKN1REPLAX")))
+        .isEqualTo(200);
+    assertThat(of(intent, "state")).isEqualTo("paid");
   }
 
   @Test

@@ -321,7 +321,7 @@ class PaidDay {
     return count(
         """
         SELECT count(*) FROM work.scheduled_tasks
-         WHERE task_name IN ('apply-payment', 'identify-payment', 'settle-callback')
+         WHERE task_name IN ('apply-payment', 'identify-payment', 'correct-guess', 'settle-callback')
         """);
   }
 

@@ -34,6 +34,7 @@ class WhoseMoneyTest {
   private final Devices devices;
   private final Claims claims;
   private final Suspense suspense;
+  private final SuspenseDesk desk;
   private final Settings settings;
   private Isp isp;
   private Isp.ASubscriber mary;
@@ -46,6 +47,7 @@ class WhoseMoneyTest {
       Devices devices,
       Claims claims,
       Suspense suspense,
+      SuspenseDesk desk,
       Settings settings) {
     this.world = world;
     this.jdbc = jdbc;
@@ -54,6 +56,7 @@ class WhoseMoneyTest {
     this.devices = devices;
     this.claims = claims;
     this.suspense = suspense;
+    this.desk = desk;
     this.settings = settings;
   }
 
@@ -158,6 +161,36 @@ class WhoseMoneyTest {
     assertThat(serviceOf(receipt)).isEqualTo(mary.service());
     assertThat(how(receipt)).startsWith("guess");
     eventually("renewed", () -> renewed(receipt));
+  }
+
+  @Test
+  void aGuessIsCorrectedWhenALaterDoorTellsWhatWasTypedAndAPersonsChoiceIsNot() {
+    Isp.ASubscriber john = world.aSubscriber(isp);
+    String payer = "2547 ***** 678";
+    posts(confirmation("UKN1FIRST1", mary.account().digits(), payer));
+    posts(confirmation("UKN1GUESS1", "", payer));
+    eventually("guessed", () -> !suspended("UKN1GUESS1"));
+    assertThat(serviceOf("UKN1GUESS1")).isEqualTo(mary.service());
+    assertThat(how("UKN1GUESS1")).startsWith("guess");
+
+    posts(confirmation("UKN1GUESS1", john.account().digits(), payer));
+
+    eventually("corrected", () -> john.service().equals(serviceOf("UKN1GUESS1")));
+    eventually("john is renewed", () -> renewed("UKN1GUESS1"));
+
+    isp.does(() ->
+        settings.write(MatchingRules.CHOICE, new MatchingRules(false, 7, 3), "owner@example"));
+    posts(confirmation("UKN1PERSON", "", payer));
+    identified("UKN1PERSON");
+    assertThat(isp.asks(() -> desk.give(id("UKN1PERSON"), mary.service(), "support"))).isTrue();
+
+    posts(confirmation("UKN1PERSON", john.account().digits(), payer));
+
+    assertThat(serviceOf("UKN1PERSON")).isEqualTo(mary.service());
+  }
+
+  private void posts(String confirmation) {
+    assertThat(Safaricom.posts(confirmationUrl(), confirmation)).isEqualTo(200);
   }
 
   @Test

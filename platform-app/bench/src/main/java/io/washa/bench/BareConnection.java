@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +50,7 @@ final class BareConnection implements AutoCloseable {
             booking.reference(),
             java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC),
             booking.memo());
-    post(entry, 1, booking.other(), null, booking.toWallet());
-    post(entry, 2, "2100", booking.owner(), -booking.toWallet());
+    post(entry, booking);
     update(
         """
         INSERT INTO wallet (owner, balance) VALUES (?, ?)
@@ -70,19 +68,18 @@ final class BareConnection implements AutoCloseable {
   record Booking(
       String kind, String reference, String memo, String other, UUID owner, long toWallet) {}
 
-  private void post(UUID entry, int line, String account, @Nullable UUID owner, long amount)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO posting (entry_id, line, account, owner, amount)"
-                + " VALUES (?, ?, ?, ?, ?)")) {
-      insert.setObject(1, entry);
-      insert.setInt(2, line);
-      insert.setString(3, account);
-      insert.setObject(4, owner, Types.OTHER);
-      insert.setLong(5, amount);
-      insert.executeUpdate();
-    }
+  private void post(UUID entry, Booking booking) throws SQLException {
+    update(
+        """
+        INSERT INTO posting (entry_id, line, account, owner, amount)
+        SELECT ?, line, account, owner, amount
+          FROM unnest(?::text[], ?::uuid[], ?::bigint[])
+               WITH ORDINALITY AS p(account, owner, amount, line)
+        """,
+        entry,
+        connection.createArrayOf("text", new String[] {booking.other(), "2100"}),
+        connection.createArrayOf("uuid", new UUID[] {null, booking.owner()}),
+        connection.createArrayOf("bigint", new Long[] {booking.toWallet(), -booking.toWallet()}));
   }
 
   /** Runs a query and reads what it says. */

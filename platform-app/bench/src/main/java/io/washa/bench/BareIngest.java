@@ -42,7 +42,12 @@ final class BareIngest implements Load.Worker {
     on.transact(
         confirmation.isp().schema(),
         () -> {
-          UUID payment = look(on, confirmation, service(on, confirmation)).orElseThrow();
+          Service service = service(on, confirmation);
+          prompt(on, service);
+          if (insert(on, confirmation, service).isPresent()) {
+            throw new IllegalStateException(confirmation.receipt() + " was not taken in before");
+          }
+          UUID payment = known(on, confirmation);
           learn(on, payment);
           keep(on, confirmation);
           return payment;
@@ -67,33 +72,10 @@ final class BareIngest implements Load.Worker {
 
   private static Posted transact(BareConnection on, Confirmation confirmation, long later)
       throws Exception {
-    OffsetDateTime paid = OffsetDateTime.now(ZoneOffset.UTC);
     long amount = IspMaker.PRICE * 100L;
     Service service = service(on, confirmation);
-    var _ = look(on, confirmation, service);
-    UUID payment =
-        on.id(
-            """
-            INSERT INTO payment
-              (shortcode_id, intent_id, receipt, amount, door, account_reference, payer, payer_name,
-               payer_hash, payer_tail, subscriber_id, service_id, plan_id, price, matched_by, paid_at,
-               received_at, matched_at)
-            VALUES (?, NULL, ?, ?, 'c2b', ?, ?, ?, NULL, ?, ?, ?, NULL, NULL, 'account number', ?,
-                    work.platform_now(),
-                    CASE WHEN ?::uuid IS NOT NULL THEN work.platform_now() END)
-            ON CONFLICT DO NOTHING RETURNING id
-            """,
-            confirmation.isp().shortcodeId(),
-            confirmation.receipt(),
-            amount,
-            confirmation.account(),
-            "2547 ***** 126",
-            "AMINA",
-            "126 AMINA",
-            service.subscriber(),
-            service.id(),
-            paid,
-            service.subscriber());
+    prompt(on, service);
+    UUID payment = insert(on, confirmation, service).orElseThrow();
     on.book(
         new BareConnection.Booking(
             "payment",
@@ -128,8 +110,7 @@ final class BareIngest implements Load.Worker {
 
   private static Service service(BareConnection on, Confirmation confirmation) throws SQLException {
     on.look(
-        "SELECT id, number, store_number, kind, consumer_key, consumer_secret, passkey, callback_token,"
-            + " c2b_version, relay_url FROM shortcode WHERE id = ?",
+        "SELECT number, store_number, relay_url IS NOT NULL AS relays FROM shortcode WHERE id = ?",
         confirmation.isp().shortcodeId());
     on.look(
         "SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent"
@@ -153,9 +134,8 @@ final class BareIngest implements Load.Worker {
     }
   }
 
-  /** Looks for a prompt that may be meant, and for the payment if it is known. */
-  private static Optional<UUID> look(BareConnection on, Confirmation confirmation, Service service)
-      throws SQLException {
+  /** Looks for a prompt that may be meant. */
+  private static void prompt(BareConnection on, Service service) throws SQLException {
     on.look(
         """
         SELECT id, subscriber_id, service_id, plan_id, amount FROM payment_intent i
@@ -168,15 +148,49 @@ final class BareIngest implements Load.Worker {
         service.id(),
         service.subscriber(),
         IspMaker.PRICE * 100L);
+  }
+
+  /** The new payment; empty if its receipt is known. */
+  private static Optional<UUID> insert(
+      BareConnection on, Confirmation confirmation, Service service) throws SQLException {
     try (PreparedStatement query =
             on.prepared(
-                "SELECT id, amount, subscriber_id, service_id, round, ours,"
-                    + " reversed_at IS NOT NULL AS reversed"
-                    + " FROM payment WHERE receipt = ? FOR NO KEY UPDATE",
-                confirmation.receipt());
+                """
+                INSERT INTO payment
+                  (shortcode_id, intent_id, receipt, amount, door, account_reference, payer, payer_name,
+                   payer_hash, payer_tail, subscriber_id, service_id, plan_id, price, matched_by, paid_at,
+                   received_at, matched_at)
+                VALUES (?, NULL, ?, ?, 'c2b', ?, ?, ?, NULL, ?, ?, ?, NULL, NULL, 'account number', ?,
+                        work.platform_now(),
+                        CASE WHEN ?::uuid IS NOT NULL THEN work.platform_now() END)
+                ON CONFLICT DO NOTHING RETURNING id
+                """,
+                confirmation.isp().shortcodeId(),
+                confirmation.receipt(),
+                IspMaker.PRICE * 100L,
+                confirmation.account(),
+                "2547 ***** 126",
+                "AMINA",
+                "126 AMINA",
+                service.subscriber(),
+                service.id(),
+                OffsetDateTime.now(ZoneOffset.UTC),
+                service.subscriber());
         ResultSet row = query.executeQuery()) {
       return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
     }
+  }
+
+  private static UUID known(BareConnection on, Confirmation confirmation) throws SQLException {
+    return on.id(
+        """
+        SELECT id, amount, subscriber_id, service_id, round, ours,
+               reversed_at IS NOT NULL AS reversed,
+               CASE WHEN door IN ('c2b', 'stk') THEN account_reference ELSE '' END AS account,
+               coalesce(matched_by LIKE 'guess,%', false) AS guessed
+          FROM payment WHERE receipt = ? FOR NO KEY UPDATE
+        """,
+        confirmation.receipt());
   }
 
   /** What a later door adds: nothing, if it is the same once more. */

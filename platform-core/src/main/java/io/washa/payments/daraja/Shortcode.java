@@ -26,7 +26,7 @@ public record Shortcode(
 
   /** Whether a message that carries this number may be about it. */
   public boolean goesBy(String sent) {
-    return sent.equals(number) || sent.equals(storeNumber);
+    return new Addressee(number, storeNumber, relay.isPresent()).goesBy(sent);
   }
 
   /** How a shortcode is paid, with the {@code TransactionType} of its prompts (Daraja portal). */

@@ -84,6 +84,22 @@ public final class Shortcodes {
                 "tenant " + TenantContext.current() + " has no shortcode " + id));
   }
 
+  /**
+   * The shortcode with this id as its messages are checked against it.
+   *
+   * @throws org.springframework.dao.EmptyResultDataAccessException if the bound tenant has none
+   *     such
+   */
+  public Addressee addressee(UUID id) {
+    return jdbc.sql(
+            "SELECT number, store_number, relay_url IS NOT NULL AS relays FROM shortcode WHERE id = ?")
+        .param(id)
+        .query((row, _) ->
+            new Addressee(
+                row.getString("number"), row.getString("store_number"), row.getBoolean("relays")))
+        .single();
+  }
+
   /** The one that prompts go out from: the tenant's first. */
   public Optional<Shortcode> primary() {
     return jdbc.sql("SELECT " + COLUMNS + " FROM shortcode WHERE mode = 'api' ORDER BY id LIMIT 1")

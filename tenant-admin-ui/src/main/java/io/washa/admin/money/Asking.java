@@ -7,6 +7,7 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import io.washa.admin.desk.TenantUi;
 import io.washa.billing.approvals.ApprovalKind;
 import io.washa.billing.approvals.Approvals;
@@ -39,16 +40,18 @@ public final class Asking {
           TextField reason = new TextField(text("payment.undo.reason"));
           reason.setWidthFull();
           reason.setMaxLength(500);
+          Button confirm = new Button(text("approvals.ask"));
+          confirm.setEnabled(false);
+          reason.setValueChangeMode(ValueChangeMode.EAGER);
+          reason.addValueChangeListener(typed -> confirm.setEnabled(!typed.getValue().isBlank()));
           ask.setHeader(name(kind));
           ask.add(
               new Paragraph(text("approval." + kind.name().toLowerCase(Locale.ROOT) + ".about")),
               reason);
           ask.setCancelable(true);
-          ask.setConfirmText(text("approvals.ask"));
-          ask.addConfirmListener(_ -> {
-            String why = reason.getValue().isBlank() ? name(kind) : reason.getValue();
-            ask(approvals, NewApproval.ofPayment(kind, payment, why));
-          });
+          ask.setConfirmButton(confirm);
+          ask.addConfirmListener(
+              _ -> ask(approvals, NewApproval.ofPayment(kind, payment, reason.getValue().strip())));
           ask.open();
         });
   }
