@@ -16,12 +16,31 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AccessLocks {
-  private static final String WENT_ELSEWHERE =
+  /** Of what was read so far, and where those went that have left. */
+  private static final String LOCKED =
       """
+       UNION ALL
       SELECT there.id FROM access here
         JOIN access there ON there.service_id = here.service_id AND NOT there.removed
-       WHERE here.id = ANY (:told) AND here.router_id = :router AND here.removed
+       WHERE here.id = ANY (:told) AND here.router_id = :router AND here.removed)
+       ORDER BY id FOR NO KEY UPDATE) locked
       """;
+
+  private static final String TOLD =
+      """
+      SELECT count(*) FROM (SELECT id FROM access WHERE id IN (
+      SELECT id FROM access
+       WHERE router_id = :router AND (:complete AND online OR id = ANY (:told))
+      """
+          + LOCKED;
+
+  private static final String TOLD_USERS =
+      """
+      SELECT count(*) FROM (SELECT id FROM access WHERE id IN (
+      SELECT id FROM access
+       WHERE router_id = :router AND id = ANY (:told) AND method = 'hotspot'
+      """
+          + LOCKED;
 
   private final JdbcClient jdbc;
 
@@ -37,30 +56,22 @@ class AccessLocks {
             .map(Observed.Session::access)
             .collect(Collectors.toSet());
     told.addAll(report.went());
-    lock(
-        "SELECT id FROM access WHERE router_id = :router"
-            + (report.complete() ? " AND (online OR id = ANY (:told))" : " AND id = ANY (:told)"),
-        report.router(),
-        told);
+    var _ =
+        jdbc.sql(TOLD)
+            .param("complete", report.complete())
+            .param("router", report.router())
+            .param("told", told.toArray(UUID[]::new))
+            .query(Long.class)
+            .single();
   }
 
   /** What a report on usage may change: only the accesses of which routers count the use. */
   void lockUsers(UUID router, Collection<UUID> told) {
-    lock(
-        "SELECT id FROM access"
-            + " WHERE router_id = :router AND id = ANY (:told) AND method = 'hotspot'",
-        router,
-        told);
-  }
-
-  private void lock(String here, UUID router, Collection<UUID> told) {
-    jdbc.sql(
-            "SELECT count(*) FROM (SELECT id FROM access WHERE id IN (%s UNION ALL %s)"
-                    .formatted(here, WENT_ELSEWHERE)
-                + " ORDER BY id FOR NO KEY UPDATE) locked")
-        .param("router", router)
-        .param("told", told.toArray(UUID[]::new))
-        .query(Long.class)
-        .single();
+    var _ =
+        jdbc.sql(TOLD_USERS)
+            .param("router", router)
+            .param("told", told.toArray(UUID[]::new))
+            .query(Long.class)
+            .single();
   }
 }

@@ -17,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional(propagation = Propagation.MANDATORY)
 public class AccessUse {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String GROWN =
-      "jsonb_to_recordset(:grown::jsonb) AS g(access uuid, seconds bigint, bytes bigint)";
 
   private final JdbcClient jdbc;
   private final AccessLocks locks;
@@ -55,9 +53,10 @@ public class AccessUse {
             """
             UPDATE access a
                SET used_seconds = a.used_seconds + g.seconds, used_bytes = a.used_bytes + g.bytes
-              FROM %s WHERE a.id = g.access AND a.method = 'hotspot'
-            """
-                .formatted(GROWN))
+              FROM jsonb_to_recordset(:grown::jsonb)
+                     AS g(access uuid, seconds bigint, bytes bigint)
+             WHERE a.id = g.access AND a.method = 'hotspot'
+            """)
         .param("grown", list)
         .update();
     accesses.note(usedBefore(list));
@@ -72,12 +71,13 @@ public class AccessUse {
                    before_bytes = a.before_bytes + late.bytes,
                    generation = a.generation + 1, outcome = 'pending', error = NULL
               FROM (SELECT o.service_id, sum(g.seconds) AS seconds, sum(g.bytes) AS bytes
-                      FROM %s JOIN access o ON o.id = g.access
+                      FROM jsonb_to_recordset(:grown::jsonb)
+                             AS g(access uuid, seconds bigint, bytes bigint)
+                      JOIN access o ON o.id = g.access
                      WHERE o.removed AND o.method = 'hotspot' GROUP BY o.service_id) late
              WHERE a.service_id = late.service_id AND NOT a.removed
             RETURNING a.id, a.generation, a.router_id
-            """
-                .formatted(GROWN))
+            """)
         .param("grown", grown)
         .query((row, _) -> Accesses.changed(row))
         .list();

@@ -194,13 +194,16 @@ class DesiredState {
     try {
       String password = secrets.open("pppoe", row.getBytes("password"));
       return new Row(id, Optional.of(WireRow.access(row, password)));
-    } catch (Secrets.SealBrokenException e) {
-      log.error("access {} is not sent: {}", id, e.getMessage());
+    } catch (Secrets.SealBrokenException _) {
       return new Row(id, Optional.empty());
     }
   }
 
   private void park(List<UUID> unreadable) {
+    log.error(
+        "not sent, for their passwords do not open: {} accesses, among them {}",
+        unreadable.size(),
+        unreadable.getFirst());
     jdbc.sql(
             """
             UPDATE access a SET outcome = 'failed', error = ?

@@ -1,13 +1,9 @@
 package io.washa.agents;
 
-import io.washa.network.RouterReports;
 import io.washa.network.RouterTransport;
-import io.washa.network.SiteAssignments;
 import io.washa.tenancy.Secrets;
-import io.washa.tenancy.Tenants;
 import io.washa.work.Redis;
 import io.washa.work.WakeUps;
-import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -26,24 +22,27 @@ final class OtherPod implements AutoCloseable {
   OtherPod(Parts parts) {
     directory = new AgentDirectory(parts.redis());
     Connections connections = new Connections(directory);
-    fencing = new Fencing(parts.keys(), connections, directory, parts.wakeUps());
-    LocalAgents here = new LocalAgents(connections, parts.assignments());
+    fencing = new Fencing(parts.first().keys(), connections, directory, parts.wakeUps());
+    LocalAgents here = new LocalAgents(connections, parts.first().assignments());
     relay = new Relay(here, parts.redis(), directory, parts.secrets());
     relay.listen();
-    transport = new AgentTransport(here, relay, parts.keys(), directory);
-    HubProperties properties = properties(parts.properties());
+    transport = new AgentTransport(here, relay, parts.first().keys(), directory);
+    HubProperties properties = properties(parts.first().properties());
     Reception reception = new Reception(properties, connections);
     hub =
         new Hub(
             properties,
             parts.enrolments(),
             new Conversation.Desk(
-                parts.keys(),
+                parts.first().keys(),
                 new Conversation.Door(reception, connections, fencing),
-                parts.assignments(),
-                parts.reports(),
-                parts.tenants(),
-                parts.clock(),
+                parts.first().assignments(),
+                parts.first().reports(),
+                parts.first().drifts(),
+                parts.first().figures(),
+                parts.first().outages(),
+                parts.first().tenants(),
+                parts.first().clock(),
                 properties));
     hub.start();
   }
@@ -51,12 +50,7 @@ final class OtherPod implements AutoCloseable {
   /** What it shares with the first. */
   @Component
   record Parts(
-      AgentKeys keys,
-      SiteAssignments assignments,
-      RouterReports reports,
-      Tenants tenants,
-      Clock clock,
-      HubProperties properties,
+      Conversation.Desk first,
       EnrolmentDesk enrolments,
       Redis redis,
       WakeUps wakeUps,

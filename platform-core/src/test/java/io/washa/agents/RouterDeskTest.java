@@ -150,7 +150,7 @@ class RouterDeskTest {
   @Test
   void aCommandReachesAnAgentOfAnotherPod() throws Exception {
     Place place = sites.aSite(world.anIsp());
-    RouterTransport elsewhere = sites.anotherPod();
+    RouterTransport elsewhere = sites.anotherPod().transport;
     try (TestAgent agent = sites.aConnectedAgent(place)) {
       var address = new RouterAddress(place.isp().id(), place.site(), place.router());
       eventually(

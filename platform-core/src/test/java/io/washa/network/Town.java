@@ -47,6 +47,8 @@ public class Town {
   @Component
   record Books(Services services, Plans plans, RouterReports reports) {}
 
+  private record Told(UUID site, Applied applied) {}
+
   /** A router of an ISP's site. */
   public record Tower(Isp isp, UUID router) {}
 
@@ -70,8 +72,8 @@ public class Town {
                 .id()));
   }
 
-  /** A subscriber who has paid for the month plan, and whose access is on. */
-  public Payer aPayer(Isp isp) {
+  /** A subscriber who has paid for the month plan, of which no router knows yet. */
+  public Payer aPayerNotYetOnline(Isp isp) {
     UUID service = world.aSubscriber(isp).service();
     renew(isp, service, isp.monthPlan());
     UUID access =
@@ -80,30 +82,43 @@ public class Town {
                 .param(service)
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .single());
-    confirms(isp, access);
     return new Payer(service, access);
   }
 
+  /** A subscriber who has paid for the month plan, and whose access is on. */
+  public Payer aPayer(Isp isp) {
+    Payer payer = aPayerNotYetOnline(isp);
+    confirms(isp, payer.access());
+    return payer;
+  }
+
   /** The router holds what is desired, so that time which waited for it begins. */
-  private void confirms(Isp isp, UUID access) {
-    Applied applied =
+  public void confirms(Isp isp, UUID access) {
+    Told told =
         isp.asks(() ->
             jdbc.sql(
                     """
-                    SELECT a.generation, a.router_id, s.epoch, s.desired FROM access a
+                    SELECT a.generation, a.router_id, r.site_id, s.epoch, s.desired
+                      FROM access a JOIN router r ON r.id = a.router_id
                       JOIN work.router_sync s ON s.router = a.router_id WHERE a.id = ?
                     """)
                 .param(access)
                 .query((row, _) ->
-                    new Applied(
-                        row.getObject("router_id", UUID.class),
-                        row.getLong("epoch"),
-                        row.getLong("desired"),
-                        List.of(
-                            new Applied.Result(
-                                access, row.getLong("generation"), Applied.Outcome.APPLIED, null))))
+                    new Told(
+                        row.getObject("site_id", UUID.class),
+                        new Applied(
+                            row.getObject("router_id", UUID.class),
+                            row.getLong("epoch"),
+                            row.getLong("desired"),
+                            List.of(
+                                new Applied.Result(
+                                    access,
+                                    row.getLong("generation"),
+                                    Applied.Outcome.APPLIED,
+                                    null)))))
                 .single());
-    assertThat(isp.<Boolean>asks(() -> books.reports().applied(isp.site(), applied))).isTrue();
+    assertThat(isp.<Boolean>asks(() -> books.reports().applied(told.site(), told.applied())))
+        .isTrue();
     World.eventually(
         "the time has begun",
         () ->

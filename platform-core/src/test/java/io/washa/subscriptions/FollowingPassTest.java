@@ -11,14 +11,20 @@ import io.washa.catalog.Provisioning;
 import io.washa.customers.PhoneNumber;
 import io.washa.customers.Services;
 import io.washa.network.MacAddress;
+import io.washa.network.RouterReports;
 import io.washa.network.Routers;
 import io.washa.network.Sites;
+import io.washa.network.Town;
+import io.washa.network.sessions.UsageList;
 import io.washa.protocol.Assign;
+import io.washa.protocol.Observed;
+import io.washa.protocol.Usage;
 import io.washa.testing.CoreTest;
 import io.washa.testing.Isp;
 import io.washa.testing.World;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
@@ -42,6 +48,7 @@ class FollowingPassTest {
   private final Subscriptions subscriptions;
   private final Selling selling;
   private final Places places;
+  private final Telling telling;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final PhoneNumber payer = PhoneNumber.parse("0712 000 111").orElseThrow();
@@ -49,6 +56,7 @@ class FollowingPassTest {
   private UUID town;
   private UUID beach;
   private UUID plan;
+  private int sessions;
 
   FollowingPassTest(
       World world,
@@ -56,6 +64,7 @@ class FollowingPassTest {
       Subscriptions subscriptions,
       Selling selling,
       Places places,
+      Telling telling,
       JdbcClient jdbc,
       TransactionTemplate transaction) {
     this.world = world;
@@ -63,6 +72,7 @@ class FollowingPassTest {
     this.subscriptions = subscriptions;
     this.selling = selling;
     this.places = places;
+    this.telling = telling;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.isp = world.anIsp();
@@ -73,6 +83,9 @@ class FollowingPassTest {
 
   @Component
   record Selling(Catalog catalog, Provisioning provisioning, Plans plans, Services services) {}
+
+  @Component
+  record Telling(Town town, RouterReports reports, UsageList usage) {}
 
   @Component
   record Places(Sites sites, Routers routers) {
@@ -170,6 +183,57 @@ class FollowingPassTest {
         .containsEntry("before_bytes", 45 * MEGABYTE);
     assertThat(access(pass, beach)).containsEntry("removed", true);
     assertThat(count("SELECT count(*) FROM access WHERE service_id = ?", pass)).isEqualTo(2);
+    assertThat(today(pass)).isEqualTo(45 * MEGABYTE);
+  }
+
+  @Test
+  void aReportThatIsRepeatedOrLateUsesNothingMore() {
+    UUID pass = paidInTown();
+    tell(pass, town, "*1", 600, 40 * MEGABYTE);
+    tell(pass, town, "*1", 600, 40 * MEGABYTE);
+    tell(pass, town, "*1", 300, 20 * MEGABYTE);
+    assertThat(access(pass, town))
+        .containsEntry("used_seconds", 600L)
+        .containsEntry("used_bytes", 40 * MEGABYTE);
+
+    tell(pass, town, "*1", 660, 41 * MEGABYTE);
+    assertThat(access(pass, town))
+        .containsEntry("used_seconds", 660L)
+        .containsEntry("used_bytes", 41 * MEGABYTE);
+  }
+
+  @Test
+  void whatARouterThatWasLeftTellsLateComesOffAtTheNextOnce() {
+    UUID pass = paidInTown();
+    tell(pass, town, "*1", 600, 40 * MEGABYTE);
+    arrives(beach);
+
+    tell(pass, town, "*1", 700, 45 * MEGABYTE);
+    tell(pass, town, "*1", 700, 45 * MEGABYTE);
+
+    assertThat(access(pass, beach))
+        .containsEntry("before_seconds", 700L)
+        .containsEntry("before_bytes", 45 * MEGABYTE)
+        .containsEntry("used_bytes", 0L)
+        .containsEntry("generation", 2L);
+    assertThat(today(pass)).isEqualTo(45 * MEGABYTE);
+  }
+
+  @Test
+  void aCapIsReachedByWhatWasUsedAtBoth() {
+    UUID pass = paidInTown();
+    telling.town().confirms(isp, (UUID) Objects.requireNonNull(access(pass, town).get("id")));
+    World.eventually(
+        "the period's begin is noted",
+        () -> count("SELECT count(*) FROM period WHERE used_before IS NOT NULL") == 1);
+    used(pass, 600, 60 * MEGABYTE);
+    arrives(beach);
+
+    used(pass, 60, 39 * MEGABYTE);
+    assertThat(access(pass, beach)).containsEntry("enabled", true);
+    used(pass, 60, MEGABYTE);
+    World.eventually(
+        "its data is used up", () -> Boolean.FALSE.equals(access(pass, beach).get("enabled")));
   }
 
   @Test
@@ -257,13 +321,33 @@ class FollowingPassTest {
                 .isNotNull()));
   }
 
+  /** Where the pass is now, one more session of it lasted so long and carried so much. */
   private void used(UUID pass, long seconds, long bytes) {
-    isp.does(() ->
-        jdbc.sql(
-                "UPDATE access SET used_seconds = ?, used_bytes = ?"
-                    + " WHERE service_id = ? AND NOT removed")
-            .params(seconds, bytes, pass)
-            .update());
+    sessions++;
+    tell(pass, siteOf(pass), "*" + sessions, seconds, bytes);
+  }
+
+  private void tell(UUID pass, UUID site, String session, long seconds, long bytes) {
+    Map<String, @Nullable Object> at = access(pass, site);
+    Observed.Session told =
+        new Observed.Session(
+            (UUID) Objects.requireNonNull(at.get("id")),
+            null,
+            seconds,
+            session,
+            PHONE.text(),
+            0,
+            bytes);
+    Usage usage = new Usage((UUID) Objects.requireNonNull(at.get("router_id")), List.of(told));
+    assertThat(isp.<Boolean>asks(() -> telling.reports().usage(site, usage))).isTrue();
+  }
+
+  private UUID siteOf(UUID pass) {
+    return isp.asks(() -> selling.services().findById(pass).orElseThrow().siteId());
+  }
+
+  private long today(UUID pass) {
+    return isp.<Long>asks(() -> telling.usage().used(pass).today());
   }
 
   private Map<String, @Nullable Object> access(UUID pass, UUID site) {
