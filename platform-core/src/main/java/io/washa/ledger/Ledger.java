@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -33,24 +34,51 @@ public class Ledger {
    * @return the entry's id; empty if its kind and reference were booked before: nothing was done
    */
   public Optional<UUID> book(Entry entry) {
-    Optional<UUID> booked =
-        jdbc.sql(
-                """
-                INSERT INTO journal_entry (kind, reference, value_date, memo) VALUES (?, ?, ?, ?)
-                ON CONFLICT (kind, reference) DO NOTHING RETURNING id
-                """)
-            .params(
-                entry.kind(),
-                entry.reference(),
-                entry.valueDate().atOffset(ZoneOffset.UTC),
-                entry.memo())
-            .query((row, _) -> row.getObject("id", UUID.class))
-            .optional();
-    booked.ifPresent(id -> {
-      post(id, entry);
+    Optional<UUID> booked = insert(entry);
+    if (booked.isPresent()) {
+      entry.postings().stream()
+          .filter(posting -> posting.account() == Account.WALLETS && posting.amount() < 0)
+          .forEach(posting ->
+              events.publishEvent(
+                  new WalletCredited(Objects.requireNonNull(posting.owner()), entry.kind())));
       events.publishEvent(new Booked(entry.kind(), entry.reference()));
-    });
+    }
     return booked;
+  }
+
+  /** Entry, postings and wallets by one statement: it is a payment's commit that waits for each. */
+  private Optional<UUID> insert(Entry entry) {
+    List<Entry.Posting> postings = entry.postings();
+    return jdbc.sql(
+            """
+            WITH entry AS (
+              INSERT INTO journal_entry (kind, reference, value_date, memo)
+              VALUES (:kind, :reference, :date, :memo)
+              ON CONFLICT (kind, reference) DO NOTHING RETURNING id),
+            line AS (
+              SELECT entry.id, p.line, p.account, p.owner, p.amount
+                FROM entry, unnest(:accounts::text[], :owners::uuid[], :amounts::bigint[])
+                            WITH ORDINALITY AS p(account, owner, amount, line)),
+            posted AS (
+              INSERT INTO posting (entry_id, line, account, owner, amount)
+              SELECT id, line, account, owner, amount FROM line ORDER BY line),
+            changed AS (
+              INSERT INTO wallet (owner, balance)
+              SELECT owner, -sum(amount) FROM line
+               WHERE account = :wallets AND owner IS NOT NULL GROUP BY owner ORDER BY owner
+              ON CONFLICT (owner) DO UPDATE SET balance = wallet.balance + excluded.balance)
+            SELECT id FROM entry
+            """)
+        .param("kind", entry.kind())
+        .param("reference", entry.reference())
+        .param("date", entry.valueDate().atOffset(ZoneOffset.UTC))
+        .param("memo", entry.memo())
+        .param("accounts", postings.stream().map(p -> p.account().code()).toArray(String[]::new))
+        .param("owners", postings.stream().map(Entry.Posting::owner).toArray(UUID[]::new))
+        .param("amounts", postings.stream().map(Entry.Posting::amount).toArray(Long[]::new))
+        .param("wallets", Account.WALLETS.code())
+        .query((row, _) -> row.getObject("id", UUID.class))
+        .optional();
   }
 
   /** Whether an entry of this kind and reference was booked. */
@@ -94,42 +122,6 @@ public class Ledger {
             found.getFirst().valueDate(),
             memo,
             found.stream().map(Found::posting).toList()));
-  }
-
-  /** All lines by one statement: it is the payment's transaction that waits for each. */
-  private void post(UUID entry, Entry contents) {
-    List<Entry.Posting> postings = contents.postings();
-    jdbc.sql(
-            """
-            INSERT INTO posting (entry_id, line, account, owner, amount)
-            SELECT :entry, line, account, owner, amount
-              FROM unnest(:accounts::text[], :owners::uuid[], :amounts::bigint[])
-                   WITH ORDINALITY AS p(account, owner, amount, line)
-            """)
-        .param("entry", entry)
-        .param("accounts", postings.stream().map(p -> p.account().code()).toArray(String[]::new))
-        .param("owners", postings.stream().map(Entry.Posting::owner).toArray(UUID[]::new))
-        .param("amounts", postings.stream().map(Entry.Posting::amount).toArray(Long[]::new))
-        .update();
-    for (Entry.Posting posting : postings) {
-      UUID owner = posting.owner();
-      if (owner != null && posting.account() == Account.WALLETS) {
-        changeWallet(owner, -posting.amount());
-        if (posting.amount() < 0) {
-          events.publishEvent(new WalletCredited(owner, contents.kind()));
-        }
-      }
-    }
-  }
-
-  private void changeWallet(UUID owner, long change) {
-    jdbc.sql(
-            """
-            INSERT INTO wallet (owner, balance) VALUES (?, ?)
-            ON CONFLICT (owner) DO UPDATE SET balance = wallet.balance + excluded.balance
-            """)
-        .params(owner, change)
-        .update();
   }
 
   /**

@@ -3,12 +3,11 @@ package io.washa.payments;
 import io.washa.work.ConditionalOnRole;
 import io.washa.work.Role;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,16 +29,21 @@ class CallbackController {
   }
 
   @PostMapping("/c/{token}/s/{intent}")
-  ResponseEntity<String> stk(
-      @PathVariable String token, @PathVariable String intent, HttpServletRequest request)
+  void stk(
+      @PathVariable String token,
+      @PathVariable String intent,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
-    return named(CallbackLog.Kind.STK, token, intent, request);
+    answer(response, named(CallbackLog.Kind.STK, token, intent, request));
   }
 
   @PostMapping("/c/{token}/p")
-  ResponseEntity<String> confirmation(@PathVariable String token, HttpServletRequest request)
+  void confirmation(
+      @PathVariable String token, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    return answer(
+    answer(
+        response,
         ingest.take(
             token,
             new CallbackIngest.Posted(
@@ -48,45 +52,52 @@ class CallbackController {
 
   /** The result of a question that an initiator asked. */
   @PostMapping("/c/{token}/r/{request}")
-  ResponseEntity<String> result(
-      @PathVariable String token, @PathVariable("request") String asked, HttpServletRequest request)
+  void result(
+      @PathVariable String token,
+      @PathVariable("request") String asked,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
-    return named(CallbackLog.Kind.RESULT, token, asked, request);
+    answer(response, named(CallbackLog.Kind.RESULT, token, asked, request));
   }
 
   /** The question waits in M-Pesa's queue for too long. */
   @PostMapping("/c/{token}/t/{request}")
-  ResponseEntity<String> timeout(
-      @PathVariable String token, @PathVariable("request") String asked, HttpServletRequest request)
+  void timeout(
+      @PathVariable String token,
+      @PathVariable("request") String asked,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
-    return named(CallbackLog.Kind.TIMEOUT, token, asked, request);
+    answer(response, named(CallbackLog.Kind.TIMEOUT, token, asked, request));
   }
 
   @PostMapping("/c/{token}/v")
-  ResponseEntity<String> validation(@PathVariable String token, HttpServletRequest request)
+  void validation(
+      @PathVariable String token, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Validating.Verdict verdict = validating.validate(token, body(request));
     if (verdict == Validating.Verdict.UNKNOWN_TOKEN) {
-      return answer(CallbackIngest.Taken.UNKNOWN_TOKEN);
+      answer(response, CallbackIngest.Taken.UNKNOWN_TOKEN);
+    } else {
+      String words = verdict == Validating.Verdict.ACCEPTED ? "Accepted" : "Rejected";
+      say(
+          response,
+          "{\"ResultCode\":\"%s\",\"ResultDesc\":\"%s\"}".formatted(verdict.code(), words));
     }
-    String words = verdict == Validating.Verdict.ACCEPTED ? "Accepted" : "Rejected";
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_JSON)
-        .body("{\"ResultCode\":\"%s\",\"ResultDesc\":\"%s\"}".formatted(verdict.code(), words));
   }
 
-  private ResponseEntity<String> named(
+  private CallbackIngest.Taken named(
       CallbackLog.Kind kind, String token, String id, HttpServletRequest request)
       throws IOException {
     UUID named;
     try {
       named = UUID.fromString(id);
     } catch (IllegalArgumentException e) {
-      return answer(CallbackIngest.Taken.UNKNOWN_TOKEN);
+      return CallbackIngest.Taken.UNKNOWN_TOKEN;
     }
-    return answer(
-        ingest.take(
-            token, new CallbackIngest.Posted(kind, named, body(request), request.getRemoteAddr())));
+    return ingest.take(
+        token, new CallbackIngest.Posted(kind, named, body(request), request.getRemoteAddr()));
   }
 
   /** The body as text that the database can keep; what is too long is cut, and then malformed. */
@@ -95,11 +106,20 @@ class CallbackController {
     return new String(bytes, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
   }
 
-  private static ResponseEntity<String> answer(CallbackIngest.Taken taken) {
-    return switch (taken) {
-      case YES -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ACCEPTED);
-      case UNKNOWN_TOKEN -> ResponseEntity.notFound().build();
-      case NO -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
-    };
+  private static void answer(HttpServletResponse response, CallbackIngest.Taken taken)
+      throws IOException {
+    switch (taken) {
+      case YES -> say(response, ACCEPTED);
+      case UNKNOWN_TOKEN -> response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      case NO -> response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+  }
+
+  /** Written by hand: choosing a converter for one fixed line costs a twentieth of a callback. */
+  private static void say(HttpServletResponse response, String json) throws IOException {
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
   }
 }

@@ -40,24 +40,36 @@ final class BareConnection implements AutoCloseable {
 
   /** Books an entry of two postings that touch one wallet, as the ledger does. */
   void book(Booking booking) throws SQLException {
-    UUID entry =
+    var _ =
         id(
             """
-            INSERT INTO journal_entry (kind, reference, value_date, memo) VALUES (?, ?, ?, ?)
-            ON CONFLICT (kind, reference) DO NOTHING RETURNING id
+            WITH entry AS (
+              INSERT INTO journal_entry (kind, reference, value_date, memo)
+              VALUES (?, ?, ?, ?)
+              ON CONFLICT (kind, reference) DO NOTHING RETURNING id),
+            line AS (
+              SELECT entry.id, p.line, p.account, p.owner, p.amount
+                FROM entry, unnest(?::text[], ?::uuid[], ?::bigint[])
+                            WITH ORDINALITY AS p(account, owner, amount, line)),
+            posted AS (
+              INSERT INTO posting (entry_id, line, account, owner, amount)
+              SELECT id, line, account, owner, amount FROM line ORDER BY line),
+            changed AS (
+              INSERT INTO wallet (owner, balance)
+              SELECT owner, -sum(amount) FROM line
+               WHERE account = ? AND owner IS NOT NULL GROUP BY owner ORDER BY owner
+              ON CONFLICT (owner) DO UPDATE SET balance = wallet.balance + excluded.balance)
+            SELECT id FROM entry
             """,
             booking.kind(),
             booking.reference(),
             java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC),
-            booking.memo());
-    post(entry, booking);
-    update(
-        """
-        INSERT INTO wallet (owner, balance) VALUES (?, ?)
-        ON CONFLICT (owner) DO UPDATE SET balance = wallet.balance + excluded.balance
-        """,
-        booking.owner(),
-        booking.toWallet());
+            booking.memo(),
+            connection.createArrayOf("text", new String[] {booking.other(), "2100"}),
+            connection.createArrayOf("uuid", new UUID[] {null, booking.owner()}),
+            connection.createArrayOf(
+                "bigint", new Long[] {booking.toWallet(), -booking.toWallet()}),
+            "2100");
   }
 
   /**
@@ -67,20 +79,6 @@ final class BareConnection implements AutoCloseable {
    */
   record Booking(
       String kind, String reference, String memo, String other, UUID owner, long toWallet) {}
-
-  private void post(UUID entry, Booking booking) throws SQLException {
-    update(
-        """
-        INSERT INTO posting (entry_id, line, account, owner, amount)
-        SELECT ?, line, account, owner, amount
-          FROM unnest(?::text[], ?::uuid[], ?::bigint[])
-               WITH ORDINALITY AS p(account, owner, amount, line)
-        """,
-        entry,
-        connection.createArrayOf("text", new String[] {booking.other(), "2100"}),
-        connection.createArrayOf("uuid", new UUID[] {null, booking.owner()}),
-        connection.createArrayOf("bigint", new Long[] {booking.toWallet(), -booking.toWallet()}));
-  }
 
   /** Runs a query and reads what it says. */
   void look(String sql, Object... parameters) throws SQLException {
