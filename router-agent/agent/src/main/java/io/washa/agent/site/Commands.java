@@ -30,10 +30,10 @@ final class Commands {
     boolean left = false;
     for (String method : rows.methods()) {
       UUID access = rows.accessOf(new UserKey(method, name));
-      Optional<AccessTable> table = AccessTable.of(method);
+      Optional<AccessTable> table = rows.table(method);
       if (access != null && table.isPresent()) {
         known = true;
-        Set<String> mayReturn = rows.isOn(access) ? Set.of(name) : Set.of();
+        Set<String> mayReturn = rows.mayBeOnline(table.get(), access) ? Set.of(name) : Set.of();
         left |= !ops.kick(table.get(), Set.of(name), mayReturn).isEmpty();
       }
     }

@@ -11,17 +11,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +36,13 @@ final class DesiredRows {
   private final Reports reports;
   private final EndedCut cut;
 
-  DesiredRows(UUID router, RouterFile file) {
+  private final AccessTables tables;
+
+  DesiredRows(Assign.Router router, RouterFile file) {
     this.file = file;
     this.index = new UserIndex(file.state());
-    this.reports = new Reports(router, file.state());
+    this.reports = new Reports(router.router(), file.state());
+    this.tables = new AccessTables(router);
     this.cut = new EndedCut(file);
     unsettled.addAll(file.state().rows().keySet());
     unsettled.removeAll(file.state().results().keySet());
@@ -148,9 +148,14 @@ final class DesiredRows {
     return methods;
   }
 
+  /** The router's table of a method, empty if this agent does not know it. */
+  Optional<AccessTable> table(String method) {
+    return tables.of(method);
+  }
+
   /** Everything that should be in a table. */
-  synchronized Desired all(AccessTable table, Assign.Pppoe pppoe) {
-    return desired(table, pppoe, rowsOf(table.method()));
+  synchronized Desired all(AccessTable table) {
+    return desired(table, rowsOf(table.method()));
   }
 
   /** Every row of a method. */
@@ -160,19 +165,19 @@ final class DesiredRows {
         .toList();
   }
 
-  /** What should be about these names in a table: every row that has one of them. */
-  synchronized Desired about(AccessTable table, Assign.Pppoe pppoe, Set<String> names) {
+  /** What should be about these keys in a table: every row that has one of them. */
+  synchronized Desired about(AccessTable table, Set<String> keys) {
     Set<UserKey> users = new LinkedHashSet<>();
-    names.forEach(name -> users.add(new UserKey(table.method(), name)));
-    return desired(table, pppoe, index.rows(users));
+    keys.forEach(key -> users.add(new UserKey(table.method(), key)));
+    return desired(table, index.rows(users));
   }
 
-  private Desired desired(AccessTable table, Assign.Pppoe pppoe, Collection<Access> rows) {
-    return new Desired(
-        table,
-        pppoe,
-        file.state().profiles().stream().filter(p -> p.method().equals(table.method())).toList(),
-        rows.stream().map(cut::effective).toList());
+  private Desired desired(AccessTable table, Collection<Access> rows) {
+    List<ApplyDesired.Profile> profiles = new ArrayList<>(table.ownProfiles());
+    file.state().profiles().stream()
+        .filter(profile -> profile.method().equals(table.method()))
+        .forEach(profiles::add);
+    return new Desired(table, profiles, rows.stream().map(cut::effective).toList());
   }
 
   /** Users to look at now: of rows that changed, and of failed rows whose pause is over. */
@@ -212,10 +217,10 @@ final class DesiredRows {
     return row != null && row.generation() == generation;
   }
 
-  /** Whether an access may be online now, by what is stored. */
-  synchronized boolean isOn(UUID access) {
+  /** Whether an access may have a live session now, be it one that reaches the paused page only. */
+  synchronized boolean mayBeOnline(AccessTable table, UUID access) {
     Access row = file.state().rows().get(access);
-    return row != null && cut.isOn(row);
+    return row != null && (cut.isOn(row) || (!row.removed() && table.keepsWhoIsOff()));
   }
 
   /** The access that a user belongs to now. */
@@ -223,16 +228,14 @@ final class DesiredRows {
     return index.accessOf(user);
   }
 
-  /** The name a row has, null if there is no such row. */
-  synchronized @Nullable String nameOf(UUID access) {
+  /** The key a row has, null if there is no such row. */
+  synchronized @Nullable String keyOf(UUID access) {
     Access row = file.state().rows().get(access);
-    return row == null ? null : row.name();
+    return row == null ? null : UserKey.of(row).name();
   }
 
   /**
-   * Rows of a method that are on and read back so, and that a device waits for. Of several rows for
-   * one device the one that ends last counts; on a tie the greatest id, so that looking twice finds
-   * the same.
+   * Rows of a method that are on and read back so, and that a device waits for.
    *
    * @param users whose devices; null: everybody's
    * @return by device
@@ -240,7 +243,7 @@ final class DesiredRows {
   synchronized Map<String, Access> waitingForDevice(String method, @Nullable Set<UserKey> users) {
     Set<String> devices = new HashSet<>();
     if (users != null) {
-      index.rows(users).forEach(row -> devices.add(mac(row)));
+      index.rows(users).forEach(row -> devices.add(WaitingDevices.device(row)));
       devices.remove("");
       if (devices.isEmpty()) {
         return Map.of();
@@ -249,7 +252,7 @@ final class DesiredRows {
     Map<String, Access> waiting = new LinkedHashMap<>();
     for (Access row : file.state().rows().values()) {
       Applied.Result result = file.state().results().get(row.access());
-      String device = mac(row);
+      String device = WaitingDevices.device(row);
       if (!device.isEmpty()
           && row.method().equals(method)
           && (users == null || devices.contains(device))
@@ -258,19 +261,10 @@ final class DesiredRows {
           && result != null
           && result.outcome() == Outcome.APPLIED
           && result.generation() == row.generation()) {
-        waiting.merge(device, row, BinaryOperator.maxBy(LAST_TO_END));
+        waiting.merge(device, row, WaitingDevices::thatCounts);
       }
     }
     return waiting;
-  }
-
-  private static final Comparator<Access> LAST_TO_END =
-      Comparator.comparing(Access::endsAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
-          .thenComparing(Access::access);
-
-  private static String mac(Access row) {
-    String device = row.device();
-    return device == null ? "" : device.toUpperCase(Locale.ROOT);
   }
 
   /** What was found about a row. Nothing happens if the row has changed since. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One comparison after another on one connection: read, plan, write, read back, kick, settle.
@@ -35,14 +36,12 @@ final class Reconciler {
   private static final int MANY_NAMES = 200;
 
   private final String router;
-  private final Assign.Pppoe pppoe;
   private final DesiredRows rows;
   private final RouterOps ops;
   private final Set<ApplyDesired.Profile> rightProfiles = new HashSet<>();
 
   Reconciler(Assign.Router router, DesiredRows rows, RouterOps ops) {
     this.router = router.name();
-    this.pppoe = router.pppoe();
     this.rows = rows;
     this.ops = ops;
   }
@@ -62,7 +61,7 @@ final class Reconciler {
     }
     rightProfiles.clear();
     for (String method : rows.methods()) {
-      Optional<AccessTable> table = AccessTable.of(method);
+      Optional<AccessTable> table = rows.table(method);
       if (table.isPresent()) {
         sweep(table.get(), between);
       } else {
@@ -72,27 +71,54 @@ final class Reconciler {
   }
 
   private void sweep(AccessTable table, Interruption between) throws IOException {
-    Set<String> online = online(table);
+    Seen.Online online = online(table);
     run(
         new Look() {
           @Override
           public Desired desired() {
-            return rows.all(table, pppoe);
+            return rows.all(table);
           }
 
           @Override
           public Seen seen(boolean withShared) throws RouterLostException {
             Seen.Shared shared = ops.shared(desired());
-            return new Seen(true, ops.users(table, true, Set.of()), shared, online);
+            return whole(table, shared, online);
           }
         },
         between);
   }
 
-  private Set<String> online(AccessTable table) throws RouterLostException {
-    return ops.active(table, true, Set.of()).stream()
-        .map(RouterOps.Active::name)
-        .collect(Collectors.toSet());
+  private Seen whole(AccessTable table, Seen.@Nullable Shared shared, Seen.Online online)
+      throws RouterLostException {
+    List<Seen.Row> held = ops.rows(table, true, Set.of());
+    return new Seen(true, held, shared, online, held, entries(table));
+  }
+
+  private List<Seen.Row> entries(AccessTable table) throws RouterLostException {
+    return table.pausesByEntry()
+        ? ops.pausedList().stream().filter(row -> !row.isDynamic()).toList()
+        : List.of();
+  }
+
+  /**
+   * Who is online. Where a paused user keeps a session, the list that its profile puts it on tells
+   * whether it is that session or still the one from before.
+   */
+  private Seen.Online online(AccessTable table) throws RouterLostException {
+    if (table.kicks().isEmpty()) {
+      return Seen.Online.NOBODY;
+    }
+    List<RouterOps.Active> sessions = ops.active(table, true, Set.of());
+    Set<String> paused =
+        table.keepsWhoIsOff()
+            ? ops.pausedList().stream().map(Seen.Row::key).collect(Collectors.toSet())
+            : Set.of();
+    Seen.Online online = new Seen.Online(new HashSet<>(), new HashSet<>());
+    for (RouterOps.Active session : sessions) {
+      boolean isPaused = paused.contains(session.address());
+      (isPaused ? online.paused() : online.open()).add(session.name());
+    }
+    return online;
   }
 
   /** Compares what concerns some users: a few sentences, whatever the size of the tables. */
@@ -102,7 +128,7 @@ final class Reconciler {
       byMethod.computeIfAbsent(user.method(), any -> new HashSet<>()).add(user.name());
     }
     for (Map.Entry<String, Set<String>> entry : byMethod.entrySet()) {
-      Optional<AccessTable> table = AccessTable.of(entry.getKey());
+      Optional<AccessTable> table = rows.table(entry.getKey());
       if (table.isPresent()) {
         narrow(table.get(), entry.getValue());
       } else {
@@ -111,25 +137,22 @@ final class Reconciler {
     }
   }
 
-  private void narrow(AccessTable table, Set<String> names) throws IOException {
+  private void narrow(AccessTable table, Set<String> keys) throws IOException {
     run(
         new Look() {
           @Override
           public Desired desired() {
-            return rows.about(table, pppoe, names);
+            return rows.about(table, keys);
           }
 
           @Override
           public Seen seen(boolean withShared) throws RouterLostException {
-            boolean all = names.size() > MANY_NAMES;
-            List<Seen.User> users =
-                ops.users(table, all, names).stream()
-                    .filter(user -> names.contains(user.name()))
-                    .toList();
+            boolean all = keys.size() > MANY_NAMES || table.isOrdered();
+            List<Seen.Row> read = ops.rows(table, all, keys);
+            List<Seen.Row> found = read.stream().filter(row -> keys.contains(row.key())).toList();
             Desired desired = desired();
-            // Whoever is off must have no session left, so all who are off count as online here.
-            return new Seen(
-                false, users, withShared ? ops.shared(desired) : null, offNames(desired));
+            Seen.Shared shared = withShared ? ops.shared(desired) : null;
+            return new Seen(false, found, shared, mustBeOffline(desired), read, entries(table));
           }
         },
         () -> {});
@@ -144,22 +167,25 @@ final class Reconciler {
     rows.settle(findings);
   }
 
-  private static Set<String> offNames(Desired desired) {
-    return desired.rows().stream()
-        .filter(row -> !row.enabled() || row.removed())
-        .map(ApplyDesired.Access::name)
-        .collect(Collectors.toSet());
+  /** Whoever must have no session left counts as online, for nobody has looked. */
+  private static Seen.Online mustBeOffline(Desired desired) {
+    boolean keeps = desired.table().keepsWhoIsOff();
+    Set<String> keys =
+        desired.rows().stream()
+            .filter(row -> row.removed() || (!row.enabled() && !keeps))
+            .map(row -> UserKey.of(row).name())
+            .collect(Collectors.toSet());
+    return new Seen.Online(keys, Set.of());
   }
 
   /** What a full comparison would write, in words. */
   String describe() throws RouterLostException {
     List<String> texts = new ArrayList<>();
     for (String method : rows.methods()) {
-      Optional<AccessTable> table = AccessTable.of(method);
+      Optional<AccessTable> table = rows.table(method);
       if (table.isPresent()) {
-        Desired desired = rows.all(table.get(), pppoe);
-        List<Seen.User> users = ops.users(table.get(), true, Set.of());
-        Seen seen = new Seen(true, users, ops.shared(desired), online(table.get()));
+        Desired desired = rows.all(table.get());
+        Seen seen = whole(table.get(), ops.shared(desired), online(table.get()));
         texts.add(ReconcilePlan.of(desired, seen).describe());
       }
     }
@@ -193,7 +219,7 @@ final class Reconciler {
     }
     kicks.addAll(plan.kicks());
     if (plan.blocked().isEmpty() && !plan.sharedUnmet()) {
-      rightProfiles.addAll(desired.profiles());
+      rightProfiles.addAll(plan.usable());
     }
     if (!refusals.isEmpty()) {
       rightProfiles.clear();
@@ -252,7 +278,7 @@ final class Reconciler {
       throws IOException {
     Set<String> unmet = new HashSet<>();
     for (UUID access : plan.unmet()) {
-      String name = rows.nameOf(access);
+      String name = rows.keyOf(access);
       if (name != null) {
         unmet.add(name);
       }
@@ -263,7 +289,7 @@ final class Reconciler {
       UUID access = rows.accessOf(new UserKey(table.method(), name));
       if (!unmet.contains(name) && !plan.refused().containsKey(access)) {
         now.add(name);
-        if (access != null && rows.isOn(access)) {
+        if (access != null && rows.mayBeOnline(table, access)) {
           mayReturn.add(name);
         }
       }
@@ -284,7 +310,7 @@ final class Reconciler {
           Optional.ofNullable(plan.refused().get(row.access()))
               .or(() -> plan.blocked())
               .or(() -> unmet.contains(row.access()) ? notKept(row, refusals) : Optional.empty())
-              .or(() -> stale.contains(row.name()) ? STALE : Optional.empty());
+              .or(() -> stale.contains(UserKey.of(row).name()) ? STALE : Optional.empty());
       findings.add(
           new Finding(
               row.access(),
@@ -301,7 +327,7 @@ final class Reconciler {
       Optional.of("a live session of this user could not be removed");
 
   private static Optional<String> notKept(ApplyDesired.Access row, Map<String, Refusal> refusals) {
-    Refusal refusal = refusals.get(row.name());
+    Refusal refusal = refusals.get(UserKey.of(row).name());
     if (refusal == null) {
       refusal = refusals.get(row.profile());
     }

@@ -72,49 +72,69 @@ final class RouterOps {
     return reply.rows().isEmpty() ? "" : reply.rows().get(0).getOrDefault(name, "");
   }
 
-  /** Reads every user of a table, or those of some names. */
-  List<Seen.User> users(AccessTable table, boolean all, Set<String> names)
-      throws RouterLostException {
-    List<String> columns =
-        new ArrayList<>(List.of(".id", "name", "profile", "disabled", "comment"));
-    columns.addAll(table.constants().keySet());
-    Look look = new Look(table.users(), "name", columns, table.mayBeMissing());
-    return read(look, all ? null : names).stream().map(row -> Seen.User.of(table, row)).toList();
+  /** Reads every row of a table, or those of some keys. */
+  List<Seen.Row> rows(AccessTable table, boolean all, Set<String> keys) throws RouterLostException {
+    List<String> columns = new ArrayList<>(List.of(".id", table.key(), "comment"));
+    columns.addAll(table.reads());
+    Look look = new Look(table.menu(), table.key(), columns, table.mayBeMissing());
+    return read(look, all ? null : keys).stream()
+        .map(row -> Seen.Row.of(table.key(), row))
+        .toList();
   }
 
-  /** Reads a table's profiles and, if they rest on it, pools. */
-  Seen.Shared shared(Desired desired) throws RouterLostException {
+  /** Reads a table's profiles and, if they rest on them, pools; null if it has no profiles. */
+  Seen.@Nullable Shared shared(Desired desired) throws RouterLostException {
     AccessTable table = desired.table();
+    ProfileTable profiles = table.profiles().orElse(null);
+    if (profiles == null) {
+      return null;
+    }
     Set<String> columns = new LinkedHashSet<>(List.of(".id", "name", "comment"));
-    ApplyDesired.Profile any = new ApplyDesired.Profile("", "");
-    columns.addAll(table.profile(any, desired.pppoe()).keySet());
-    Look profiles = new Look(table.profiles(), "name", columns, table.mayBeMissing());
+    columns.addAll(profiles.columns(new ApplyDesired.Profile("", "")).keySet());
+    Look look = new Look(profiles.menu(), "name", columns, table.mayBeMissing());
     Look pools = new Look("/ip/pool", "name", List.of(".id", "name", "ranges", "comment"), false);
+    boolean needsPools =
+        profiles.pool().isPresent()
+            || desired.profiles().stream().anyMatch(p -> !profiles.foreignPools(p).isEmpty());
     return new Seen.Shared(
-        read(profiles, null).stream().map(Seen.Profile::of).toList(),
-        table.needsPool() ? read(pools, null).stream().map(Seen.Pool::of).toList() : List.of());
+        read(look, null).stream().map(Seen.Profile::of).toList(),
+        needsPools ? read(pools, null).stream().map(Seen.Pool::of).toList() : List.of());
+  }
+
+  /** Reads the paused list, the address as key. */
+  List<Seen.Row> pausedList() throws RouterLostException {
+    List<String> columns = List.of(".id", "address", "comment", "dynamic");
+    Look list = new Look("/ip/firewall/address-list", "list", columns, false);
+    return read(list, List.of(Pausing.LIST)).stream().map(r -> Seen.Row.of("address", r)).toList();
   }
 
   /** Reads live sessions, all or those of some names. */
   List<Active> active(AccessTable table, boolean all, Set<String> names)
       throws RouterLostException {
-    return live(table, table.sessions(), all, names);
+    Optional<Live> sessions = table.sessions();
+    return sessions.isPresent() ? live(table, sessions.get(), all, names) : List.of();
   }
 
   private List<Active> live(AccessTable table, Live live, boolean all, Set<String> names)
       throws RouterLostException {
-    List<String> columns =
-        live.equals(table.sessions())
-            ? List.of(".id", live.user(), "address", "uptime")
-            : List.of(".id", live.user());
+    Set<String> columns = new LinkedHashSet<>(List.of(".id", live.user()));
+    if (table.sessions().filter(live::equals).isPresent()) {
+      columns.addAll(List.of(live.address(), "uptime"));
+    }
+    if (!live.status().isEmpty()) {
+      columns.add("status");
+    }
     Look look = new Look(live.menu(), live.user(), columns, table.mayBeMissing());
     List<Active> rows = new ArrayList<>();
     for (Map<String, String> row : read(look, all ? null : names)) {
+      if (!row.getOrDefault("status", "").equals(live.status())) {
+        continue;
+      }
       rows.add(
           new Active(
               row.getOrDefault(".id", ""),
               row.getOrDefault(live.user(), ""),
-              row.getOrDefault("address", ""),
+              row.getOrDefault(live.address(), ""),
               Normal.seconds(row.get("uptime"))));
     }
     return rows;
@@ -222,9 +242,7 @@ final class RouterOps {
   Set<String> kick(AccessTable table, Set<String> names, Set<String> mayReturn)
       throws RouterLostException {
     Set<String> left = new HashSet<>();
-    List<Live> menus = new ArrayList<>(table.tickets());
-    menus.add(table.sessions());
-    for (Live menu : menus) {
+    for (Live menu : table.kicks()) {
       left.addAll(clear(table, menu, names, mayReturn));
     }
     return left;

@@ -50,17 +50,13 @@ final class SessionWatch {
    */
   boolean everybody(RouterOps ops) throws RouterLostException {
     List<Observed.Session> live = new ArrayList<>();
-    for (String method : rows.methods()) {
-      Optional<AccessTable> table = AccessTable.of(method);
-      if (table.isPresent()) {
-        read(live, method, ops.active(table.get(), true, Set.of()));
-      }
-    }
     boolean stale = false;
-    for (Observed.Session session : live) {
-      if (!rows.isOn(session.access())) {
-        stale = true;
-        rows.markDirty(session.access());
+    for (String method : rows.methods()) {
+      Optional<AccessTable> table = rows.table(method);
+      if (table.isPresent()) {
+        int before = live.size();
+        read(live, method, ops.active(table.get(), true, Set.of()));
+        stale |= markStale(table.get(), live.subList(before, live.size()));
       }
     }
     boolean first = !sessions.isKnown();
@@ -69,6 +65,17 @@ final class SessionWatch {
       sendEverybody(identity);
     } else {
       send(changes);
+    }
+    return stale;
+  }
+
+  private boolean markStale(AccessTable table, List<Observed.Session> live) {
+    boolean stale = false;
+    for (Observed.Session session : live) {
+      if (!rows.mayBeOnline(table, session.access())) {
+        stale = true;
+        rows.markDirty(session.access());
+      }
     }
     return stale;
   }
@@ -96,7 +103,7 @@ final class SessionWatch {
     }
     List<Observed.Session> live = new ArrayList<>();
     for (Map.Entry<String, Set<String>> entry : names.entrySet()) {
-      Optional<AccessTable> table = AccessTable.of(entry.getKey());
+      Optional<AccessTable> table = rows.table(entry.getKey());
       if (table.isPresent()) {
         read(live, entry.getKey(), ops.active(table.get(), false, entry.getValue()));
       }

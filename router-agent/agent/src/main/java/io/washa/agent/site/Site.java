@@ -57,7 +57,7 @@ public final class Site implements AutoCloseable {
   }
 
   private void startWorker(Assign.Router router) {
-    DesiredRows rows = new DesiredRows(router.router(), folder.router(router.router()));
+    DesiredRows rows = new DesiredRows(router, folder.router(router.router()));
     try {
       rows.raiseEpoch(router.epoch());
     } catch (IOException e) {

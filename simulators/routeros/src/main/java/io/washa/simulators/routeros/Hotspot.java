@@ -28,6 +28,9 @@ final class Hotspot {
   static final long BYTES_IN_A_SECOND = 25_000;
   static final long BYTES_OUT_A_SECOND = 250_000;
 
+  /** How a user is said to be for any device: its menu has no unset (schema, confidence M). */
+  private static final String ANY_MAC = "00:00:00:00:00:00";
+
   private final InstantSource clock;
   private final Map<Long, Duration> usedBefore = new HashMap<>();
   private @Nullable Store installed;
@@ -162,7 +165,7 @@ final class Hotspot {
       return Optional.of("invalid username or password");
     }
     String bound = user.value("mac-address");
-    if (!bound.isEmpty() && !bound.equals(mac)) {
+    if (!bound.isEmpty() && !bound.equals(ANY_MAC) && !bound.equals(mac)) {
       return Optional.of("user " + name + " is not allowed to log in from this MAC address");
     }
     if (hasUsedUp(user)) {
