@@ -25,6 +25,9 @@ record DhcpLeases(boolean pauses) implements AccessTable {
   private static final String BLOCKED = "block-access";
   private static final String DISABLED = "disabled";
 
+  /** A block keeps a device from its next lease; until then this keeps it from the internet. */
+  private static final String NOTHING = "1k/1k";
+
   /** How RouterOS writes that any address of the server's pool will do. */
   private static final String ANY_ADDRESS = "0.0.0.0";
 
@@ -76,7 +79,7 @@ record DhcpLeases(boolean pauses) implements AccessTable {
       Bounds bounds = row.bounds();
       String address = bounds == null ? null : bounds.address();
       columns.put(ADDRESS, address == null ? ANY_ADDRESS : address);
-      columns.put(RATE, profile.rateLimit());
+      columns.put(RATE, row.enabled() || pauses ? profile.rateLimit() : NOTHING);
       columns.put(LISTS, profile.addressList());
       columns.put(DISABLED, "no");
     }
@@ -110,7 +113,7 @@ record DhcpLeases(boolean pauses) implements AccessTable {
 
   @Override
   public Set<String> switches() {
-    return Set.of(LISTS, BLOCKED);
+    return Set.of(LISTS, BLOCKED, RATE);
   }
 
   @Override

@@ -32,9 +32,6 @@ final class Reconciler {
 
   private static final int ROUNDS = 2;
 
-  /** More names than this are read faster as the whole table. */
-  private static final int MANY_NAMES = 200;
-
   private final String router;
   private final DesiredRows rows;
   private final RouterOps ops;
@@ -147,7 +144,7 @@ final class Reconciler {
 
           @Override
           public Seen seen(boolean withShared) throws RouterLostException {
-            boolean all = keys.size() > MANY_NAMES || table.isOrdered();
+            boolean all = keys.size() > RouterOps.MANY || table.isOrdered();
             List<Seen.Row> read = ops.rows(table, all, keys);
             List<Seen.Row> found = read.stream().filter(row -> keys.contains(row.key())).toList();
             Desired desired = desired();
