@@ -33,7 +33,7 @@ final class RouterOps {
   /** More keys than this are read faster as the whole table, even of a throttled router. */
   static final int MANY = 1000;
 
-  private static final int NAMES_A_QUERY = 100;
+  private static final int NAMES_A_QUERY = 200;
 
   private final RouterConnection connection;
 
