@@ -78,6 +78,10 @@ final class Connection implements Runnable, Closeable {
       replies.send(null, List.of("!fatal", "not logged in"));
       return false;
     }
+    ScriptedAnswer scripted = machine.scripted.poll();
+    if (scripted != null) {
+      return play(scripted, replies);
+    }
     if (request.command().equals("/cancel")) {
       running.cancel(request);
       return true;
@@ -90,6 +94,13 @@ final class Connection implements Runnable, Closeable {
       return true;
     }
     return running.start(request, who) || carryOut(request, who, replies);
+  }
+
+  private static boolean play(ScriptedAnswer scripted, ReplyWriter replies) throws IOException {
+    for (List<String> sentence : scripted.sentences()) {
+      replies.send(null, sentence.stream().map(Octets::fromText).toList());
+    }
+    return !scripted.eof();
   }
 
   private String from() {

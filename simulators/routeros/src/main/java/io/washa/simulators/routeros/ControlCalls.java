@@ -1,6 +1,8 @@
 package io.washa.simulators.routeros;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +70,10 @@ final class ControlCalls {
         router.replace(text(body, "serial"));
         yield Map.of("replaced", true);
       }
+      case "POST /control/answer" -> {
+        router.answerNext(scripted(body));
+        yield Map.of("queued", true);
+      }
       case "POST /control/button" -> Map.of("confirmed", router.pressButton());
       case "POST /control/clock" -> {
         router.loseClock(required(body, "lost").asBoolean());
@@ -75,6 +81,14 @@ final class ControlCalls {
       }
       default -> null;
     };
+  }
+
+  private static ScriptedAnswer scripted(JsonNode body) {
+    List<List<String>> sentences = new ArrayList<>();
+    for (JsonNode sentence : required(body, "sentences")) {
+      sentences.add(sentence.valueStream().map(JsonNode::asString).toList());
+    }
+    return new ScriptedAnswer(sentences, body.path("eof").asBoolean(false));
   }
 
   private static String text(JsonNode body, String name) {

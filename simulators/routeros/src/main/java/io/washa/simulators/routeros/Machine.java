@@ -3,6 +3,8 @@ package io.washa.simulators.routeros;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What all connections of one router share. */
@@ -10,6 +12,8 @@ final class Machine {
   final Router router;
   final FaultSwitch faults = new FaultSwitch();
   final Users users;
+
+  final Queue<ScriptedAnswer> scripted = new ConcurrentLinkedQueue<>();
 
   private static final int COMMANDS_KEPT = 10_000;
 

@@ -25,6 +25,12 @@ record Menu(
     String duplicate,
     boolean ordered) {
 
+  /** Where SNMP shows what a property shows (RouterOS manual). */
+  private static final Map<String, String> OIDS =
+      Map.of(
+          "/system/resource uptime.oid", ".1.3.6.1.2.1.1.3.0",
+          "/system/resource cpu-load.oid", ".1.3.6.1.2.1.25.3.3.1.2.1");
+
   /** A menu of settings: one row without an id. */
   boolean isSettings() {
     return commands.contains("settings");
@@ -56,7 +62,7 @@ record Menu(
       return isSettings() ? null : row.printedId();
     }
     Property property = properties.get(name);
-    return property == null ? null : property.read(row);
+    return property == null ? OIDS.get(path + " " + name) : property.read(row);
   }
 
   /** Every property a row has. */

@@ -106,11 +106,15 @@ final class ReplyWriter {
         : word;
   }
 
+  private static boolean isDone(List<String> words) {
+    return !words.isEmpty() && words.getFirst().equals("!done");
+  }
+
   private void put(@Nullable String tag, List<String> words) throws IOException {
     FaultSwitch.Setting setting = faults.setting();
     Faults fault = setting.faults();
     write(tag, words, setting);
-    if (fault.duplicateDone() && words.getFirst().equals("!done")) {
+    if (fault.duplicateDone() && isDone(words)) {
       write(tag, words, setting);
     }
   }
@@ -138,7 +142,7 @@ final class ReplyWriter {
       all.add(".tag=" + tag);
     }
     byte[] bytes = SentenceEncoder.encode(all);
-    if (!fault.late().isZero() && words.getFirst().equals("!done")) {
+    if (!fault.late().isZero() && isDone(words)) {
       out.flush();
       Pause.nanos(fault.late().toNanos());
     }

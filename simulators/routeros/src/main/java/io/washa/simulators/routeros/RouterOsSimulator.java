@@ -71,6 +71,11 @@ public final class RouterOsSimulator implements AutoCloseable {
     board.faults(faults);
   }
 
+  /** Has the next command after a login answered like this; several are used up in turn. */
+  public void answerNext(ScriptedAnswer answer) {
+    board.machine().scripted.add(answer);
+  }
+
   /** Lets a subscriber dial in; refused if the router is off or its tables say no. */
   public DialResult dial(String user, String password) {
     return dial(user, password, null);
