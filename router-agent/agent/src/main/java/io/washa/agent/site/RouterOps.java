@@ -33,7 +33,8 @@ final class RouterOps {
   /** More keys than this are read faster as the whole table, even of a throttled router. */
   static final int MANY = 1000;
 
-  private static final int NAMES_A_QUERY = 200;
+  /** Keys in one query, and sessions in one removal, of which none keeps anybody waiting long. */
+  private static final int A_SENTENCE = 200;
 
   private final RouterConnection connection;
 
@@ -166,8 +167,8 @@ final class RouterOps {
       queries.add(print);
     }
     List<String> list = keys == null ? List.of() : List.copyOf(keys);
-    for (int from = 0; from < list.size(); from += NAMES_A_QUERY) {
-      int to = Math.min(from + NAMES_A_QUERY, list.size());
+    for (int from = 0; from < list.size(); from += A_SENTENCE) {
+      int to = Math.min(from + A_SENTENCE, list.size());
       queries.add(print.whereAny(look.key(), list.subList(from, to)));
     }
     List<Map<String, String>> rows = new ArrayList<>();
@@ -283,8 +284,8 @@ final class RouterOps {
       targets.add(new Step.Target(null, 0, "session " + id, id));
     }
     List<Step> steps = new ArrayList<>();
-    for (int from = 0; from < targets.size(); from += Step.MAX_TARGETS) {
-      int to = Math.min(from + Step.MAX_TARGETS, targets.size());
+    for (int from = 0; from < targets.size(); from += A_SENTENCE) {
+      int to = Math.min(from + A_SENTENCE, targets.size());
       steps.add(
           new Step(
               Step.Kind.REMOVE,

@@ -86,6 +86,13 @@ final class OneRouter implements AutoCloseable {
     report();
   }
 
+  /** The same, while somebody else does something just before each write. */
+  void sweep(List<Access> wanted, Reconciler.Interruption meanwhile) throws IOException {
+    accept(true, wanted);
+    reconciler.sweep(meanwhile);
+    report();
+  }
+
   /** Has rows that changed made true by a look at them alone. */
   void change(Access... changed) throws IOException {
     change(List.of(changed));
