@@ -156,7 +156,13 @@ public final class HubLink implements Outbox, AutoCloseable {
             agent,
             AgentKey.sign(identity, agent, challenge.nonce()),
             software(),
-            List.of(Capability.PPPOE, Capability.HOTSPOT, Capability.PROBE, Capability.PLAN),
+            List.of(
+                Capability.PPPOE,
+                Capability.HOTSPOT,
+                Capability.PROBE,
+                Capability.PLAN,
+                Capability.RULES,
+                Capability.DRIFT),
             listener.holdings()));
     Message second = expect(current);
     if (second instanceof Goodbye goodbye) {

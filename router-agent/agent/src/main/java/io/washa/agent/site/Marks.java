@@ -54,6 +54,11 @@ final class Marks {
     return PREFIX + access(row.access()) + ":" + hash(row);
   }
 
+  /** The mark of a row that was just taken over; its hash is of nothing, so that it is written. */
+  static String adopted(UUID access, String hash) {
+    return PREFIX + access(access) + ":" + hash;
+  }
+
   /**
    * The eight hex digits that stand for an access: the last, for the first of a UUIDv7 are the
    * clock's and equal for all made within a minute.

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Seen(boolean whole, List<User> users, @Nullable Shared shared, Set<String> online) {
 
+  /** The same after a person said that everything nobody wants may go, however much it is. */
+  Seen allowed() {
+    return new Seen(false, users, shared, online);
+  }
+
   /**
    * A user, the password never read.
    *
