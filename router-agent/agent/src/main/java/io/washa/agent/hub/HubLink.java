@@ -162,7 +162,9 @@ public final class HubLink implements Outbox, AutoCloseable {
                 Capability.DHCP,
                 Capability.STATIC,
                 Capability.PROBE,
-                Capability.PLAN),
+                Capability.PLAN,
+                Capability.RULES,
+                Capability.DRIFT),
             listener.holdings()));
     Message second = expect(current);
     if (second instanceof Goodbye goodbye) {

@@ -33,6 +33,8 @@ public final class RouterConnection implements AutoCloseable {
   private final Timings timings;
   private final Map<String, PendingCommand> pending = new ConcurrentHashMap<>();
   private final AtomicLong tags = new AtomicLong();
+  private final AtomicLong writes = new AtomicLong();
+  private final AtomicLong rows = new AtomicLong();
   private final Object writing = new Object();
   private volatile long lastByteNanos = System.nanoTime();
   private volatile @Nullable String closedBecause;
@@ -113,10 +115,27 @@ public final class RouterConnection implements AutoCloseable {
     return replies;
   }
 
+  /**
+   * What was said over this connection so far.
+   *
+   * @param sentences sent, the login included
+   * @param writes of them that may have changed the router
+   * @param rows read
+   */
+  public record Tally(long sentences, long writes, long rows) {}
+
+  /** What was said so far. */
+  public Tally tally() {
+    return new Tally(tags.get(), writes.get(), rows.get());
+  }
+
   private PendingCommand send(Sentence sentence, Duration deadline) throws RouterLostException {
     String tag = Long.toString(tags.incrementAndGet());
     PendingCommand command = new PendingCommand(sentence, System.nanoTime() + deadline.toNanos());
     byte[] bytes = sentence.encode(tag);
+    if (sentence.writes()) {
+      writes.incrementAndGet();
+    }
     synchronized (writing) {
       String closed = closedBecause;
       if (closed != null) {
@@ -143,7 +162,9 @@ public final class RouterConnection implements AutoCloseable {
   private Reply await(PendingCommand command) throws RouterLostException {
     try {
       long left = command.deadlineNanos - System.nanoTime();
-      return command.reply.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
+      Reply reply = command.reply.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
+      rows.addAndGet(reply.rows().size());
+      return reply;
     } catch (TimeoutException e) {
       fail("the router did not answer " + command.sentence.command() + " in time");
       return afterFailure(command);

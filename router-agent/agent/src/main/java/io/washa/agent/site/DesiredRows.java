@@ -15,9 +15,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class DesiredRows {
   private final Retries retries = new Retries();
   private final Reports reports;
   private final EndedCut cut;
+  private final PendingKicks kicks;
 
   private final AccessTables tables;
 
@@ -44,6 +47,7 @@ final class DesiredRows {
     this.reports = new Reports(router.router(), file.state());
     this.tables = new AccessTables(router);
     this.cut = new EndedCut(file);
+    this.kicks = new PendingKicks(file);
     unsettled.addAll(file.state().rows().keySet());
     unsettled.removeAll(file.state().results().keySet());
   }
@@ -180,12 +184,26 @@ final class DesiredRows {
     return new Desired(table, profiles, rows.stream().map(cut::effective).toList());
   }
 
-  /** Users to look at now: of rows that changed, and of failed rows whose pause is over. */
-  synchronized Set<UserKey> takeDirty(long nowNanos) {
-    Set<UUID> ids = new LinkedHashSet<>(dirty);
-    dirty.clear();
-    ids.addAll(retries.due(nowNanos));
+  /** Users of rows that changed, to look at now. */
+  synchronized Set<UserKey> takeDirty() {
     Set<UserKey> users = index.takeRetired();
+    users.addAll(users(dirty));
+    dirty.clear();
+    return users;
+  }
+
+  /** Users that could not be looked at: those that no row has any more would be forgotten. */
+  synchronized void takeBack(Set<UserKey> users) {
+    index.retireAgain(users);
+  }
+
+  /** Users of failed rows whose pause is over. */
+  synchronized Set<UserKey> dueAgain(long nowNanos) {
+    return users(retries.due(nowNanos));
+  }
+
+  private Set<UserKey> users(Collection<UUID> ids) {
+    Set<UserKey> users = new LinkedHashSet<>();
     for (UUID id : ids) {
       Access row = file.state().rows().get(id);
       if (row != null) {
@@ -209,6 +227,42 @@ final class DesiredRows {
     if (file.state().rows().containsKey(access)) {
       dirty.add(access);
     }
+  }
+
+  /** Looks again at every row that waits for the router. */
+  synchronized void markWaitingDirty() {
+    markDirty(Outcome.WAITING);
+  }
+
+  /** Looks again at every row that failed, parked ones too: what it failed for may be gone. */
+  synchronized void markFailedDirty() {
+    markDirty(Outcome.FAILED);
+  }
+
+  private void markDirty(Outcome outcome) {
+    for (Applied.Result result : file.state().results().values()) {
+      if (result.outcome() == outcome) {
+        dirty.add(result.access());
+      }
+    }
+  }
+
+  /** Whether an access is to be on the router, be it switched off. */
+  synchronized boolean isWanted(UUID access) {
+    Access row = file.state().rows().get(access);
+    return row != null && !row.removed();
+  }
+
+  /** Devices that come in without a login, for their access is on. */
+  synchronized Set<String> alwaysIn() {
+    Set<String> devices = new TreeSet<>();
+    for (Access row : file.state().rows().values()) {
+      ApplyDesired.Bounds bounds = row.bounds();
+      if (bounds != null && !bounds.alwaysIn().isEmpty() && cut.isOn(row)) {
+        bounds.alwaysIn().forEach(mac -> devices.add(mac.toUpperCase(Locale.ROOT)));
+      }
+    }
+    return devices;
   }
 
   /** Whether a row is still as it was when something was planned for it. */
@@ -321,6 +375,15 @@ final class DesiredRows {
     settle(findings);
   }
 
+  /** Says of every row that it waits, what was true of it once included. */
+  synchronized void waitAll(String reason) {
+    List<Finding> findings = new ArrayList<>();
+    for (Access row : file.state().rows().values()) {
+      findings.add(new Finding(row.access(), row.generation(), Outcome.WAITING, reason));
+    }
+    settle(findings);
+  }
+
   /** After a reconnect the hub hears every outcome again. */
   synchronized void reportAllAgain() {
     reports.again(file.state().results().keySet());
@@ -340,37 +403,22 @@ final class DesiredRows {
    * Remembers users of a table whose sessions have to go, before the write that makes them stale.
    */
   synchronized void storeKicks(AccessTable table, Set<String> names) throws IOException {
-    Set<String> stored = stored(table, names);
-    if (!file.state().kicks().containsAll(stored)) {
-      file.storeKick(stored);
-    }
+    kicks.add(table, names);
   }
 
   /** Forgets kicks that are done or whose write was not kept. */
   synchronized void forgetKicks(AccessTable table, Collection<String> names) throws IOException {
-    Set<String> known = stored(table, names);
-    known.retainAll(file.state().kicks());
-    if (!known.isEmpty()) {
-      file.storeKicked(known);
-    }
+    kicks.forget(table, names);
   }
 
-  private static Set<String> stored(AccessTable table, Collection<String> names) {
-    Set<String> stored = new HashSet<>();
-    names.forEach(name -> stored.add(new UserKey(table.method(), name).stored()));
-    return stored;
+  /** Whether any session still has to go. */
+  synchronized boolean hasKicks() {
+    return !kicks.isEmpty();
   }
 
   /** Names in a table whose sessions have to go. */
   synchronized Set<String> kicks(AccessTable table) {
-    Set<String> names = new HashSet<>();
-    for (String stored : file.state().kicks()) {
-      UserKey user = UserKey.parse(stored);
-      if (user.method().equals(table.method())) {
-        names.add(user.name());
-      }
-    }
-    return names;
+    return kicks.of(table);
   }
 
   /**

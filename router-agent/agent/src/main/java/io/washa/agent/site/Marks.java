@@ -58,12 +58,22 @@ final class Marks {
 
   /** Mark of an access's entry on the paused list; it is the entry's natural key. */
   static String paused(UUID access) {
-    return PREFIX + access(access) + ":paused";
+    return paused(access(access));
+  }
+
+  /** The same by the part of the access that a mark holds. */
+  static String paused(String access) {
+    return PREFIX + access + ":paused";
   }
 
   /** Whether a comment is the mark of such an entry. */
   static boolean isPaused(String comment) {
     return PAUSED.matcher(comment).matches();
+  }
+
+  /** The mark of a row that was just taken over; its hash is of nothing, so that it is written. */
+  static String adopted(UUID access, String hash) {
+    return PREFIX + access(access) + ":" + hash;
   }
 
   /**

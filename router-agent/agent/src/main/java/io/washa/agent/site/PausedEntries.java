@@ -45,8 +45,10 @@ final class PausedEntries {
    * What has to be written.
    *
    * @param whole the rows are all there are: what stands for no row goes
+   * @param removed marks of entries whose rows are removed from the table, as when an access has
+   *     another method now
    */
-  List<Step> plan(List<Access> rows, boolean whole) {
+  List<Step> plan(List<Access> rows, boolean whole, Set<String> removed) {
     Set<String> known = new HashSet<>();
     for (Access row : rows) {
       String mark = Marks.paused(row.access());
@@ -58,13 +60,11 @@ final class PausedEntries {
         free(row, entry);
       }
     }
-    if (whole) {
-      byMark.forEach((mark, entry) -> {
-        if (!known.contains(mark)) {
-          gone.add(new Target(null, 0, entry.key(), entry.id()));
-        }
-      });
-    }
+    byMark.forEach((mark, entry) -> {
+      if (!known.contains(mark) && (whole || removed.contains(mark))) {
+        gone.add(new Target(null, 0, entry.key(), entry.id()));
+      }
+    });
     for (int from = 0; from < gone.size(); from += Step.MAX_TARGETS) {
       List<Target> some = gone.subList(from, Math.min(from + Step.MAX_TARGETS, gone.size()));
       steps.add(

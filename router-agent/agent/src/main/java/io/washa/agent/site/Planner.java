@@ -6,6 +6,7 @@ import io.washa.protocol.ApplyDesired.Access;
 import io.washa.protocol.ApplyDesired.Profile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +30,14 @@ final class Planner {
   private final Map<String, Seen.Row> byKey = new HashMap<>();
   private final Map<UUID, String> refused = new LinkedHashMap<>();
   private final Set<String> kicks = new LinkedHashSet<>();
+  private final Set<String> goneEntries = new HashSet<>();
+  private final boolean capped;
 
-  Planner(Desired desired, Seen seen) {
+  /**
+   * @param capped whether very many rows that nobody wants stop everything
+   */
+  Planner(Desired desired, Seen seen, boolean capped) {
+    this.capped = capped;
     this.desired = desired;
     this.table = desired.table();
     this.seen = seen;
@@ -67,11 +74,11 @@ final class Planner {
         absent(row, key);
       }
     }
+    Optional<String> blocked = orphans(wanted.keySet());
     if (table.pausesByEntry()) {
       PausedEntries entries = new PausedEntries(seen.pausedEntries(), refused);
-      entries.plan(desired.rows(), seen.whole()).forEach(writes::also);
+      entries.plan(desired.rows(), seen.whole(), goneEntries).forEach(writes::also);
     }
-    Optional<String> blocked = orphans(wanted.keySet());
     Set<Profile> usable = Set.copyOf(shared.usable().values());
     return blocked.isPresent()
         ? new ReconcilePlan(List.of(), Set.of(), refused, blocked, usable)
@@ -197,7 +204,9 @@ final class Planner {
         }
       }
     }
-    if (seen.whole() && orphans.size() > Math.max(REMOVALS_ALWAYS_ALLOWED, ours * REMOVALS_SHARE)) {
+    if (capped
+        && seen.whole()
+        && orphans.size() > Math.max(REMOVALS_ALWAYS_ALLOWED, ours * REMOVALS_SHARE)) {
       return Optional.of(
           "the comparison would remove "
               + orphans.size()
@@ -206,6 +215,11 @@ final class Planner {
               + " "
               + table.noun()
               + "s on the router; is this the right router?");
+    }
+    for (Seen.Row row : seen.rows()) {
+      if (!wanted.contains(row.key())) {
+        Marks.parse(row.comment()).ifPresent(mark -> goneEntries.add(Marks.paused(mark.access())));
+      }
     }
     for (Target orphan : orphans) {
       writes.remove(orphan);

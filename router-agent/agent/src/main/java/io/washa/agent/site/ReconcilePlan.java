@@ -34,7 +34,12 @@ record ReconcilePlan(
 
   /** Compares. */
   static ReconcilePlan of(Desired desired, Seen seen) {
-    return new Planner(desired, seen).plan();
+    return new Planner(desired, seen, true).plan();
+  }
+
+  /** Compares after a person said that everything nobody wants may go, however much it is. */
+  static ReconcilePlan allowed(Desired desired, Seen seen) {
+    return new Planner(desired, seen, false).plan();
   }
 
   /** Accesses for which something would still have to be written. */

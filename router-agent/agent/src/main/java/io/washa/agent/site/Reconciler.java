@@ -35,9 +35,13 @@ final class Reconciler {
   private final String router;
   private final DesiredRows rows;
   private final RouterOps ops;
+  private final Stance stance;
+  private final RouterWide wide;
   private final Set<ApplyDesired.Profile> rightProfiles = new HashSet<>();
 
-  Reconciler(Assign.Router router, DesiredRows rows, RouterOps ops) {
+  Reconciler(Assign.Router router, DesiredRows rows, RouterOps ops, Stance stance) {
+    this.stance = stance;
+    this.wide = new RouterWide(router, rows, ops, stance);
     this.router = router.name();
     this.rows = rows;
     this.ops = ops;
@@ -49,25 +53,41 @@ final class Reconciler {
   }
 
   /**
-   * Compares everything, one table after the other. Nothing is compared before the platform has
-   * said anything of this epoch: an empty store means that we do not know, not that nobody may.
+   * Compares everything, one table after the other, then the rules: who paid goes first. Nothing is
+   * compared before the platform has said anything of this epoch: an empty store means that we do
+   * not know, not that nobody may.
+   *
+   * @param allowed what a person said may go although it is very much
    */
-  void sweep(Interruption between) throws IOException {
+  Comparison sweep(Orphans allowed, Interruption between) throws IOException {
+    Comparison found = new Comparison();
     if (rows.generation() == 0) {
-      return;
+      return found;
     }
     rightProfiles.clear();
     for (String method : rows.methods()) {
       Optional<AccessTable> table = rows.table(method);
       if (table.isPresent()) {
-        sweep(table.get(), between);
+        sweep(table.get(), new Scope(found, allowed, between));
       } else {
         refuse(rows.rowsOf(method));
       }
     }
+    found.rules(wide.keep());
+    found.proven();
+    return found;
   }
 
-  private void sweep(AccessTable table, Interruption between) throws IOException {
+  /** What each table should hold. */
+  List<Desired> tables() {
+    List<Desired> tables = new ArrayList<>();
+    for (String method : rows.methods()) {
+      rows.table(method).map(rows::all).ifPresent(tables::add);
+    }
+    return tables;
+  }
+
+  private void sweep(AccessTable table, Scope scope) throws IOException {
     Seen.Online online = online(table);
     run(
         new Look() {
@@ -82,7 +102,7 @@ final class Reconciler {
             return whole(table, shared, online);
           }
         },
-        between);
+        scope);
   }
 
   private Seen whole(AccessTable table, Seen.@Nullable Shared shared, Seen.Online online)
@@ -119,7 +139,7 @@ final class Reconciler {
   }
 
   /** Compares what concerns some users: a few sentences, whatever the size of the tables. */
-  void narrow(Set<UserKey> users) throws IOException {
+  void narrow(Set<UserKey> users, Interruption between) throws IOException {
     Map<String, Set<String>> byMethod = new LinkedHashMap<>();
     for (UserKey user : users) {
       byMethod.computeIfAbsent(user.method(), any -> new HashSet<>()).add(user.name());
@@ -127,14 +147,18 @@ final class Reconciler {
     for (Map.Entry<String, Set<String>> entry : byMethod.entrySet()) {
       Optional<AccessTable> table = rows.table(entry.getKey());
       if (table.isPresent()) {
-        narrow(table.get(), entry.getValue());
+        narrow(table.get(), entry.getValue(), between);
       } else {
         refuse(rows.rowsOf(entry.getKey()));
       }
     }
+    if (byMethod.containsKey(HotspotUsers.METHOD)) {
+      wide.usersChanged();
+    }
   }
 
-  private void narrow(AccessTable table, Set<String> keys) throws IOException {
+  private void narrow(AccessTable table, Set<String> keys, Interruption between)
+      throws IOException {
     run(
         new Look() {
           @Override
@@ -152,7 +176,7 @@ final class Reconciler {
             return new Seen(false, found, shared, mustBeOffline(desired), read, entries(table));
           }
         },
-        () -> {});
+        new Scope(null, Orphans.NONE, between));
   }
 
   private void refuse(List<ApplyDesired.Access> unknown) {
@@ -186,6 +210,7 @@ final class Reconciler {
         texts.add(ReconcilePlan.of(desired, seen).describe());
       }
     }
+    texts.addAll(wide.describe());
     texts.removeIf(ReconcilePlan.NOTHING::equals);
     return texts.isEmpty() ? ReconcilePlan.NOTHING : String.join("\n", texts);
   }
@@ -196,20 +221,44 @@ final class Reconciler {
     Seen seen(boolean withShared) throws RouterLostException;
   }
 
-  private void run(Look look, Interruption between) throws IOException {
+  /**
+   * What a run is part of.
+   *
+   * @param found where a full comparison notes what it finds; null: only some rows are looked at
+   */
+  private record Scope(@Nullable Comparison found, Orphans allowed, Interruption between) {}
+
+  private static ReconcilePlan plan(Desired desired, Seen seen, Orphans allowed) {
+    ReconcilePlan plan = ReconcilePlan.of(desired, seen);
+    boolean may = plan.blocked().isPresent() && Orphans.of(desired, seen).within(allowed);
+    return may ? ReconcilePlan.allowed(desired, seen) : plan;
+  }
+
+  private void run(Look look, Scope scope) throws IOException {
     Map<String, Refusal> refusals = new HashMap<>();
     Desired desired = look.desired();
     AccessTable table = desired.table();
     Set<String> kicks = new HashSet<>(rows.kicks(table));
-    ReconcilePlan plan =
-        ReconcilePlan.of(desired, look.seen(!rightProfiles.containsAll(desired.profiles())));
+    Seen seen = look.seen(!rightProfiles.containsAll(desired.profiles()));
+    ReconcilePlan plan = plan(desired, seen, scope.allowed());
+    Comparison found = scope.found();
+    if (found != null) {
+      found.found(desired, seen, plan);
+    }
+    if (!stance.writes()) {
+      rows.settle(new RunResult(desired, plan, refusals, Set.of()).watched(stance.why()));
+      if (found != null) {
+        found.online(desired, seen.online(), Set.of());
+      }
+      return;
+    }
     for (int round = 0; round < ROUNDS && !plan.steps().isEmpty(); round++) {
       rows.storeKicks(table, plan.kicks());
       kicks.addAll(plan.kicks());
       refusals.clear();
-      write(plan, refusals, between);
+      write(plan, refusals, scope.between());
       desired = look.desired();
-      plan = ReconcilePlan.of(desired, look.seen(true));
+      plan = plan(desired, look.seen(true), scope.allowed());
       if (refusals.values().stream().noneMatch(Reconciler::worthAnotherLook)) {
         break;
       }
@@ -222,7 +271,13 @@ final class Reconciler {
       rightProfiles.clear();
     }
     Set<String> stale = kick(table, kicks, plan);
-    settle(desired, plan, refusals, stale);
+    kicks.removeAll(stale);
+    if (found != null) {
+      found.online(desired, seen.online(), kicks);
+    }
+    plan.blocked()
+        .ifPresent(reason -> LOG.log(System.Logger.Level.ERROR, "{0}: {1}", router, reason));
+    rows.settle(new RunResult(desired, plan, refusals, stale).findings(found));
   }
 
   /** The router's rows were not as read: reading again may be all that is needed. */
@@ -296,41 +351,5 @@ final class Reconciler {
     done.removeAll(left);
     rows.forgetKicks(table, done);
     return left;
-  }
-
-  private void settle(
-      Desired desired, ReconcilePlan plan, Map<String, Refusal> refusals, Set<String> stale) {
-    Set<UUID> unmet = plan.unmet();
-    List<Finding> findings = new ArrayList<>();
-    for (ApplyDesired.Access row : desired.rows()) {
-      Optional<String> error =
-          Optional.ofNullable(plan.refused().get(row.access()))
-              .or(() -> plan.blocked())
-              .or(() -> unmet.contains(row.access()) ? notKept(row, refusals) : Optional.empty())
-              .or(() -> stale.contains(UserKey.of(row).name()) ? STALE : Optional.empty());
-      findings.add(
-          new Finding(
-              row.access(),
-              row.generation(),
-              error.isPresent() ? Outcome.FAILED : Outcome.APPLIED,
-              error.orElse(null)));
-    }
-    plan.blocked()
-        .ifPresent(reason -> LOG.log(System.Logger.Level.ERROR, "{0}: {1}", router, reason));
-    rows.settle(findings);
-  }
-
-  private static final Optional<String> STALE =
-      Optional.of("a live session of this user could not be removed");
-
-  private static Optional<String> notKept(ApplyDesired.Access row, Map<String, Refusal> refusals) {
-    Refusal refusal = refusals.get(UserKey.of(row).name());
-    if (refusal == null) {
-      refusal = refusals.get(row.profile());
-    }
-    return Optional.of(
-        refusal == null
-            ? "the router did not keep the change"
-            : "the router refused: " + refusal.message());
   }
 }

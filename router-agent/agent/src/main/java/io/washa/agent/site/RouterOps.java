@@ -50,6 +50,22 @@ final class RouterOps {
     return field(connection.call(Sentence.of("/system/identity/print"), deadline), "name");
   }
 
+  /** What was said to the router over this connection. */
+  RouterConnection.Tally tally() {
+    return connection.tally();
+  }
+
+  /** Seconds since the router's start. */
+  long uptimeSeconds() throws RouterLostException {
+    Sentence print = Sentence.of("/system/resource/print").properties("uptime");
+    return Normal.seconds(field(connection.call(print, SHORT), "uptime"));
+  }
+
+  /** Sentences of which each may take a while, as one with a whole file in it. */
+  List<Reply> talk(List<Sentence> sentences) throws RouterLostException {
+    return connection.callAll(sentences, Duration.ofSeconds(30));
+  }
+
   /** Asks who the router is. */
   Observed.Identity identity() throws RouterLostException {
     String name = name(SHORT);

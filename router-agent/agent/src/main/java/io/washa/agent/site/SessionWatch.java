@@ -33,9 +33,14 @@ final class SessionWatch {
     return sessions.isKnown();
   }
 
-  Observed reachable(Observed.@Nullable Identity seen) {
+  /**
+   * The router answers.
+   *
+   * @param error why it is not served all the same, null if it is
+   */
+  Observed reachable(Observed.@Nullable Identity seen, @Nullable String error) {
     identity = seen;
-    return new Observed(router, true, null, seen, false, List.of(), List.of());
+    return new Observed(router, true, error, seen, false, List.of(), List.of());
   }
 
   Observed unreachable(Observed.@Nullable Identity seen, String reason) {
