@@ -54,6 +54,11 @@ sealed interface AccessTable permits PppSecrets, HotspotUsers {
   /** Where live sessions are. */
   Live sessions();
 
+  /** Which columns of a session tell it apart, and what it has carried. */
+  default Details details() {
+    return new Details(".id", "mac-address", "", "");
+  }
+
   /** What brings a user back without a password; it goes before the sessions. */
   List<Live> tickets();
 
@@ -67,4 +72,14 @@ sealed interface AccessTable permits PppSecrets, HotspotUsers {
    * @param user column with the user's name
    */
   record Live(String menu, String user) {}
+
+  /**
+   * Columns of a live session; empty: the router has none.
+   *
+   * @param id tells sessions apart
+   * @param mac of the device
+   * @param up bytes from the subscriber
+   * @param down bytes to the subscriber
+   */
+  record Details(String id, String mac, String up, String down) {}
 }

@@ -223,6 +223,13 @@ final class DesiredRows {
     return index.accessOf(user);
   }
 
+  /** What a user may have now, if it is one of ours. */
+  synchronized Optional<Access> effective(UserKey user) {
+    UUID access = index.accessOf(user);
+    Access row = access == null ? null : file.state().rows().get(access);
+    return Optional.ofNullable(row).map(cut::effective);
+  }
+
   /** The name a row has, null if there is no such row. */
   synchronized @Nullable String nameOf(UUID access) {
     Access row = file.state().rows().get(access);

@@ -73,6 +73,11 @@ record HotspotUsers() implements AccessTable {
   }
 
   @Override
+  public Details details() {
+    return new Details(".id", "mac-address", "bytes-in", "bytes-out");
+  }
+
+  @Override
   public List<Live> tickets() {
     return List.of(new Live("/ip/hotspot/cookie", "user"));
   }

@@ -59,6 +59,12 @@ record PppSecrets() implements AccessTable {
     return new Live("/ppp/active", "name");
   }
 
+  /** The bytes stand on the session's interface. */
+  @Override
+  public Details details() {
+    return new Details("session-id", "caller-id", "", "");
+  }
+
   @Override
   public List<Live> tickets() {
     return List.of();

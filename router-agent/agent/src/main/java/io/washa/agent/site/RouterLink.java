@@ -30,10 +30,11 @@ final class RouterLink {
   /**
    * An open connection.
    *
+   * @param connection itself
    * @param ops sentences over it
    * @param reconciler comparisons over it
    */
-  record Open(RouterOps ops, Reconciler reconciler) {}
+  record Open(RouterConnection connection, RouterOps ops, Reconciler reconciler) {}
 
   /** Who the router said it is, null if it was never reached. */
   Observed.@Nullable Identity identity() {
@@ -61,7 +62,7 @@ final class RouterLink {
     connection = fresh;
     RouterOps ops = new RouterOps(fresh);
     identity = ops.identity();
-    Open opened = new Open(ops, new Reconciler(router, rows, ops));
+    Open opened = new Open(fresh, ops, new Reconciler(router, rows, ops));
     open = opened;
     return opened;
   }

@@ -38,8 +38,12 @@ final class RouterOps {
     this.connection = connection;
   }
 
-  /** A live session. */
-  record Active(String id, String name, String address, long uptimeSeconds) {}
+  /**
+   * A row of a menu that RouterOS fills by itself.
+   *
+   * @param columns as the router gave them
+   */
+  record Active(String id, String name, Map<String, String> columns) {}
 
   /** Asks for the router's name, now. */
   String name(Duration deadline) throws RouterLostException {
@@ -103,19 +107,17 @@ final class RouterOps {
 
   private List<Active> live(AccessTable table, Live live, boolean all, Set<String> names)
       throws RouterLostException {
-    List<String> columns =
-        live.equals(table.sessions())
-            ? List.of(".id", live.user(), "address", "uptime")
-            : List.of(".id", live.user());
+    Set<String> columns = new LinkedHashSet<>(List.of(".id", live.user()));
+    if (live.equals(table.sessions())) {
+      AccessTable.Details details = table.details();
+      columns.addAll(
+          List.of("address", "uptime", details.id(), details.mac(), details.up(), details.down()));
+      columns.remove("");
+    }
     Look look = new Look(live.menu(), live.user(), columns, table.mayBeMissing());
     List<Active> rows = new ArrayList<>();
     for (Map<String, String> row : read(look, all ? null : names)) {
-      rows.add(
-          new Active(
-              row.getOrDefault(".id", ""),
-              row.getOrDefault(live.user(), ""),
-              row.getOrDefault("address", ""),
-              Normal.seconds(row.get("uptime"))));
+      rows.add(new Active(row.getOrDefault(".id", ""), row.getOrDefault(live.user(), ""), row));
     }
     return rows;
   }

@@ -1,5 +1,6 @@
 package io.washa.agent.site;
 
+import io.washa.agent.store.AgentFolder;
 import io.washa.protocol.Applied;
 import io.washa.protocol.Assign;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +31,9 @@ final class RouterWorker implements AutoCloseable {
   private final DesiredRows rows;
   private final Outbox outbox;
   private final SiteSettings settings;
-  private final Supplier<Optional<Instant>> cutOffTime;
+  private final Surroundings around;
   private final SessionWatch watch;
+  private final Telemetry telemetry;
   private final Queue<CommandTask> commands = new ArrayBlockingQueue<>(MAX_COMMANDS);
   private final FreshUsers fresh = new FreshUsers();
   private final WaitingDevices devices;
@@ -56,10 +59,12 @@ final class RouterWorker implements AutoCloseable {
     this.rows = rows;
     this.outbox = outbox;
     this.settings = around.settings();
-    this.cutOffTime = around.cutOffTime();
+    this.around = around;
     this.link = new RouterLink(router, rows, settings.timings());
     this.devices = new WaitingDevices(router.name(), rows);
-    this.watch = new SessionWatch(router.router(), rows, outbox);
+    this.watch = new SessionWatch(router.router(), rows, outbox, around.time());
+    this.telemetry =
+        new Telemetry(router, rows, watch, around, new Telemetry.Voice(outbox, this::ring));
     this.thread = new Thread(this::run, "router " + router.name());
     this.thread.setDaemon(true);
   }
@@ -68,8 +73,15 @@ final class RouterWorker implements AutoCloseable {
    * What is the same for all routers of a site.
    *
    * @param cutOffTime the platform's time if the agent is alone and has to end accesses itself
+   * @param time the platform's time as far as it is known
+   * @param helpers for commands that take long
    */
-  record Surroundings(SiteSettings settings, Supplier<Optional<Instant>> cutOffTime) {}
+  record Surroundings(
+      SiteSettings settings,
+      AgentFolder folder,
+      Supplier<Optional<Instant>> cutOffTime,
+      Supplier<Optional<Instant>> time,
+      Executor helpers) {}
 
   void start() {
     thread.start();
@@ -135,6 +147,7 @@ final class RouterWorker implements AutoCloseable {
       }
     }
     link.disconnect();
+    telemetry.remember();
   }
 
   private RouterLink.Open connected() throws IOException {
@@ -142,6 +155,7 @@ final class RouterWorker implements AutoCloseable {
     if (open == null) {
       open = link.connect();
       reached();
+      telemetry.connected(open);
     }
     return open;
   }
@@ -165,13 +179,14 @@ final class RouterWorker implements AutoCloseable {
     cutEnded();
     runCommands(open);
     narrow(open);
-    long now = System.nanoTime();
-    if (sweepWanted || now - nextSweep >= 0) {
+    watchSessions(open.ops());
+    if (sweepWanted || System.nanoTime() - nextSweep >= 0) {
       sweep(open);
+      watchSessions(open.ops());
     }
     report();
-    watchSessions(open.ops());
-    now = System.nanoTime();
+    telemetry.turn(open);
+    long now = System.nanoTime();
     if (now - nextKeepAlive >= 0) {
       open.ops().name(RouterOps.SHORT);
       nextKeepAlive = System.nanoTime() + settings.keepAlive().toNanos();
@@ -193,6 +208,7 @@ final class RouterWorker implements AutoCloseable {
         .sweep(() -> {
           runCommands(open);
           narrow(open);
+          watchSessions(open.ops());
         });
     report();
     letIn(open.ops(), sweptSinceConnect ? fresh.now() : null);
@@ -209,7 +225,7 @@ final class RouterWorker implements AutoCloseable {
   }
 
   private void cutEnded() throws IOException {
-    Optional<Instant> time = cutOffTime.get();
+    Optional<Instant> time = around.cutOffTime().get();
     if (time.isPresent()) {
       int count = rows.cutEnded(time.get());
       if (count > 0) {
@@ -227,7 +243,8 @@ final class RouterWorker implements AutoCloseable {
     while ((task = commands.poll()) != null) {
       if (task.leftNanos() > 0) {
         try {
-          Commands.run(task, open.ops(), open.reconciler(), rows);
+          Commands.run(
+              task, new RouterCommand.Desk(router, open, rows, around.helpers(), around.time()));
         } catch (IOException e) {
           task.answer(false, String.valueOf(e.getMessage()));
           throw e;
@@ -276,6 +293,7 @@ final class RouterWorker implements AutoCloseable {
     long now = System.nanoTime();
     long wait = Math.min(TICK_NANOS, nextKeepAlive - now);
     wait = Math.min(wait, nextSessions - now);
+    wait = Math.min(wait, telemetry.nextNanos() - now);
     wait = Math.min(wait, nextSweep - now);
     if (!fresh.isEmpty()) {
       wait = Math.min(wait, nextFresh - now);
