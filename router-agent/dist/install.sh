@@ -59,7 +59,7 @@ for file in washa-agent.jar washa-agent release.pub README.md; do
 done
 chmod 755 "$home/washa-agent"
 # What this installs counts, not what an earlier version renewed itself to.
-rm -f "$state/app/"*.jar "$state/app/"*.version "$state/app/"*.cache
+rm -f "$state/app/"*.jar "$state/app/"*.version "$state/app/"*.aot "$state/app/"*.jsa
 [ -n "$root" ] || chown -R washa-agent: "$state"
 
 as_agent() {
@@ -71,7 +71,6 @@ as_agent() {
   fi
 }
 
-as_agent warm || echo "install.sh: no cache could be made; starts will take a little longer" >&2
 if [ -n "$code" ]; then
   as_agent enrol "$code" --hub "$hub"
 fi

@@ -52,7 +52,8 @@ public final class Agent implements AutoCloseable {
     AgentFolder opened = AgentFolder.open(config.data());
     try {
       HttpClient http = http();
-      AgentFolder.Identity identity = new Membership(config, opened, http, this::isClosed).identity();
+      AgentFolder.Identity identity =
+          new Membership(config, opened, http, this::isClosed).identity();
       run(opened, http, new HubLink(http, config.hub(), identity, config.hubSettings()));
     } catch (IOException | InterruptedException | EnrolmentRefusedException | RuntimeException e) {
       opened.close();

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record CommandLine(Verb verb, @Nullable URI hub, Path data, @Nullable String code) {
   static final String USAGE =
-      "usage: washa-agent enrol CODE --hub https://HOST [--data FOLDER]\n"
-          + "       washa-agent run [--hub https://HOST] [--data FOLDER] [--code CODE]\n"
-          + "       washa-agent doctor [--hub https://HOST] [--data FOLDER]";
+      """
+      usage: washa-agent enrol CODE --hub https://HOST [--data FOLDER]
+             washa-agent run [--hub https://HOST] [--data FOLDER] [--code CODE]
+             washa-agent doctor [--hub https://HOST] [--data FOLDER]\
+      """;
   private static final String DATA = "/var/lib/washa-agent/data";
   private static final List<String> OPTIONS = List.of("--hub", "--data", "--code");
 
@@ -54,8 +56,7 @@ record CommandLine(Verb verb, @Nullable URI hub, Path data, @Nullable String cod
       throw new IllegalArgumentException("enrol needs the one-time code");
     }
     String hub = options.getOrDefault("--hub", environment.get("WASHA_HUB"));
-    String data =
-        options.getOrDefault("--data", environment.getOrDefault("WASHA_DATA", DATA));
+    String data = options.getOrDefault("--data", environment.getOrDefault("WASHA_DATA", DATA));
     return new CommandLine(verb, hub == null ? null : hub(hub), Path.of(data), code);
   }
 

@@ -70,8 +70,7 @@ final class Doctor {
 
   private void platform(Findings findings) throws InterruptedException {
     HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    HttpRequest request =
-        HttpRequest.newBuilder(hub.resolve("/health")).timeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(hub.resolve("/health")).timeout(PATIENCE).build();
     try {
       HttpResponse<Void> response = http.send(request, HttpResponse.BodyHandlers.discarding());
       findings.add(
@@ -81,7 +80,8 @@ final class Doctor {
     } catch (IOException e) {
       findings.add(
           Level.PROBLEM,
-          hub + " cannot be reached: "
+          hub
+              + " cannot be reached: "
               + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
       time(Optional.empty(), findings);
     }
@@ -126,8 +126,7 @@ final class Doctor {
     try (RouterConnection connection = RouterConnection.open(address, Timings.standard())) {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       Tool.Errand errand =
-          new Tool.Errand(
-              connection, router.username(), "", deadline, Optional.of(clock.wall()));
+          new Tool.Errand(connection, router.username(), "", deadline, Optional.of(clock.wall()));
       findings.addAll(router.name(), new Check().look(errand));
     } catch (IOException e) {
       findings.add(Level.PROBLEM, router.name() + ": " + e.getMessage());

@@ -11,8 +11,8 @@ import java.time.Instant;
 
 /**
  * The jars of one agent: {@code washa-agent.jar} that has proved itself, {@code next.jar} to be
- * tried at the next start, {@code trial.jar} being tried now. {@code refused-VERSION} stands for one
- * whose trial failed; the launcher writes it.
+ * tried at the next start, {@code trial.jar} being tried now. {@code refused-VERSION} stands for
+ * one whose trial failed; the launcher writes it.
  */
 public final class AppFolder {
   private static final Duration REFUSED_FOR = Duration.ofDays(1);
@@ -28,9 +28,7 @@ public final class AppFolder {
   boolean isRefused(String version) throws IOException {
     Path mark = folder.resolve("refused-" + version);
     return Files.exists(mark)
-        && Files.getLastModifiedTime(mark)
-            .toInstant()
-            .isAfter(Instant.now().minus(REFUSED_FOR));
+        && Files.getLastModifiedTime(mark).toInstant().isAfter(Instant.now().minus(REFUSED_FOR));
   }
 
   /** Where a download may lie until it is verified. */
@@ -38,7 +36,9 @@ public final class AppFolder {
     return folder.resolve("download.part");
   }
 
-  /** Has the verified download tried at the next start; survives a power cut whole or not at all. */
+  /**
+   * Has the verified download tried at the next start; survives a power cut whole or not at all.
+   */
   void tryNext(String version) throws IOException {
     sync(download());
     Path name = folder.resolve("next.version");

@@ -1,6 +1,7 @@
 package io.washa.agent.update;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to look for releases, and when a trial has succeeded or failed. Only an agent that the
- * launcher started renews itself.
+ * When to look for releases, and when a trial has succeeded: the launcher ends one that has not in
+ * time, for a bad release may not even get this far. Only an agent that the launcher started renews
+ * itself.
  */
 public final class Renewal {
   /** Asks the service manager for another start. */
@@ -36,16 +38,14 @@ public final class Renewal {
    * @param app folder of the jars
    * @param keyFile with the public key of releases
    * @param trial whether this very jar is being tried
-   * @param patience how long a trial may take to reach the hub
    * @param every how often to look for releases
    */
-  public record Setting(
-      Path app, Path keyFile, boolean trial, Duration patience, Duration every) {
-    /** From the launcher's properties; empty if it was not the launcher. */
+  public record Setting(Path app, Path keyFile, boolean trial, Duration every) {
+    /** From the launcher's properties; empty without launcher or release key. */
     public static Optional<Setting> fromProperties() {
       String folder = System.getProperty("washa.app");
       String key = System.getProperty("washa.release.key");
-      if (folder == null || key == null) {
+      if (folder == null || key == null || !Files.isReadable(Path.of(key))) {
         return Optional.empty();
       }
       return Optional.of(
@@ -53,7 +53,6 @@ public final class Renewal {
               Path.of(folder),
               Path.of(key),
               Boolean.getBoolean("washa.trial"),
-              Duration.ofSeconds(Long.getLong("washa.trial.seconds", 180)),
               Duration.ofSeconds(Long.getLong("washa.update.seconds", 6 * 3600))));
     }
   }
@@ -65,17 +64,12 @@ public final class Renewal {
     this.restart = restart;
   }
 
-  /** Starts to look, and to count a trial's time. */
+  /** Starts to look. */
   public void start(Looking looking) {
-    if (setting.trial()) {
-      var unused =
-          timer.schedule(this::trialOver, setting.patience().toMillis(), TimeUnit.MILLISECONDS);
-    }
     long every = setting.every().toMillis();
     long first = (long) (every * (0.5 + ThreadLocalRandom.current().nextDouble() / 2));
     var unused =
-        timer.scheduleWithFixedDelay(
-            () -> look(looking), first, every, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> look(looking), first, every, TimeUnit.MILLISECONDS);
   }
 
   private static Thread daemon(Runnable task) {
@@ -102,13 +96,6 @@ public final class Renewal {
       LOG.log(System.Logger.Level.WARNING, "no new release: {0}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void trialOver() {
-    if (!confirmed.get()) {
-      LOG.log(System.Logger.Level.ERROR, "this release did not reach the hub; going back");
-      restart.run();
     }
   }
 

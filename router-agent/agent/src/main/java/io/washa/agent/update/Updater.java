@@ -117,9 +117,7 @@ public final class Updater {
     try (JarFile jar = new JarFile(file.toFile())) {
       Manifest manifest = jar.getManifest();
       String version =
-          manifest == null
-              ? null
-              : manifest.getMainAttributes().getValue("Implementation-Version");
+          manifest == null ? null : manifest.getMainAttributes().getValue("Implementation-Version");
       if (!offer.version().equals(version)) {
         throw new IOException("the release is not the version that was offered");
       }

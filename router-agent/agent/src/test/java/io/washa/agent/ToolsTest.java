@@ -1,0 +1,115 @@
+package io.washa.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.washa.protocol.Applied.Outcome;
+import io.washa.protocol.ApplyDesired.Access;
+import io.washa.protocol.Command;
+import io.washa.protocol.CommandResult;
+import io.washa.protocol.Observed;
+import io.washa.simulators.routeros.Faults;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ToolsTest {
+  @TempDir Path data;
+  private Fixture site;
+  private final Access amina = Fixture.on(UUID.randomUUID(), 1, "amina");
+
+  @BeforeEach
+  void aSiteWithAmina() {
+    site = new Fixture(data);
+    site.connect();
+    site.snapshot(1, amina);
+    site.awaitResult(amina, Outcome.APPLIED);
+  }
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  private CommandResult ask(String name, String argument) {
+    Command command = new Command(UUID.randomUUID(), site.router, name, argument, 9000);
+    site.hub.send(command);
+    return site.hub.await(CommandResult.class, result -> result.id().equals(command.id()));
+  }
+
+  @Test
+  void aPingIsOneLineATry() {
+    CommandResult good = ask(Command.PING, "10.1.1.1");
+    assertThat(good.ok()).isTrue();
+    assertThat(good.text().lines()).hasSize(5).allMatch(line -> line.startsWith("10.1.1.1 453us"));
+    CommandResult lost = ask(Command.PING, "192.0.2.1");
+    assertThat(lost.text().lines()).hasSize(5).allMatch(line -> line.endsWith("timeout"));
+  }
+
+  @Test
+  void aPingToNoAddressIsRefused() {
+    assertThat(ask(Command.PING, "10.1.1.1\n=count=9").ok()).isFalse();
+    CommandResult refused = ask(Command.PING, "nowhere");
+    assertThat(refused.ok()).isFalse();
+    assertThat(refused.text()).contains("invalid value");
+  }
+
+  @Test
+  void aLongPingKeepsNobodyWaitingWhoPaid() {
+    Command ping = new Command(UUID.randomUUID(), site.router, Command.PING, "10.1.1.1", 9000);
+    site.hub.send(ping);
+    Access brian = Fixture.on(UUID.randomUUID(), 1, "brian");
+    site.delta(1, 2, brian);
+    site.awaitResult(brian, Outcome.APPLIED);
+    assertThat(site.hub.all(CommandResult.class)).noneMatch(r -> r.id().equals(ping.id()));
+    assertThat(site.hub.await(CommandResult.class, r -> r.id().equals(ping.id())).ok()).isTrue();
+  }
+
+  @Test
+  void theTrafficOfASessionIsWhatItCarriesNow() {
+    assertThat(ask(Command.TRAFFIC, "pppoe amina").text()).contains("not online");
+    site.simulator.dial("amina", "pw-amina");
+    CommandResult result = ask(Command.TRAFFIC, "pppoe amina");
+    assertThat(result.ok()).as(result.text()).isTrue();
+    String[] bits = result.text().split(" ", -1);
+    assertThat(Long.parseLong(bits[0])).isBetween(100_000L, 400_000L);
+    assertThat(Long.parseLong(bits[1])).isBetween(1_000_000L, 4_000_000L);
+    assertThat(ask(Command.TRAFFIC, "pppoe nobody").text()).contains("no user of ours");
+  }
+
+  @Test
+  void aRestartHappensOnceAndItsBrokenConnectionIsSuccess() {
+    Command reboot = new Command(UUID.randomUUID(), site.router, Command.REBOOT, "", 5000);
+    site.hub.send(reboot);
+    CommandResult done =
+        site.hub.await(CommandResult.class, result -> result.id().equals(reboot.id()));
+    assertThat(done.ok()).as(done.text()).isTrue();
+    site.hub.await(Observed.class, seen -> !seen.reachable());
+    site.hub.forget();
+    site.hub.await(Observed.class, Observed::reachable);
+    site.simulator.resetCounters();
+    site.hub.send(reboot);
+    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+    assertThat(site.simulator.commands()).doesNotContain("/system/reboot");
+  }
+
+  @Test
+  void aCommandWhoseTimeIsOverIsNotBegun() {
+    site.simulator.faults(Faults.none().withStall(true));
+    site.delta(1, 2, Fixture.on(UUID.randomUUID(), 1, "brian")); // Keeps the worker waiting.
+    LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+    Command reboot = new Command(UUID.randomUUID(), site.router, Command.REBOOT, "", 300);
+    site.hub.send(reboot);
+    CommandResult late =
+        site.hub.await(CommandResult.class, result -> result.id().equals(reboot.id()));
+    assertThat(late.ok()).isFalse();
+    site.simulator.faults(Faults.none());
+    site.hub.await(Observed.class, seen -> !seen.reachable());
+    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+    assertThat(site.simulator.commands()).doesNotContain("/system/reboot");
+  }
+}
