@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +19,23 @@ import org.jspecify.annotations.Nullable;
  * stays bound but does not listen, so that connecting is refused and nobody else can take it.
  */
 final class ApiServer {
-  private static final int MAX_CONNECTIONS = 256;
+  static final int MAX_CONNECTIONS = 256;
 
   private final Machine machine;
-  private final Runnable reboot;
+  private final Consumer<Outcome> down;
+  private final Supplier<ServerSocket> sockets;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private volatile @Nullable ServerSocket listener;
   private volatile CountDownLatch acceptEnded = new CountDownLatch(0);
   private @Nullable Socket placeholder;
   private int port;
 
-  ApiServer(Machine machine, int port, Runnable reboot) {
+  /** Sockets come unbound from the supplier, which decides whether they speak TLS. */
+  ApiServer(Machine machine, int port, Supplier<ServerSocket> sockets, Consumer<Outcome> down) {
     this.machine = machine;
     this.port = port;
-    this.reboot = reboot;
+    this.down = down;
+    this.sockets = sockets;
   }
 
   int port() {
@@ -40,7 +45,7 @@ final class ApiServer {
   /** Opens the port; the first time it may be 0 for any, later it is the same again. */
   void open() {
     try {
-      ServerSocket opened = new ServerSocket();
+      ServerSocket opened = sockets.get();
       opened.setReuseAddress(true);
       try {
         opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
@@ -69,7 +74,7 @@ final class ApiServer {
     while (!opened.isClosed()) {
       try {
         Socket socket = opened.accept();
-        Connection connection = new Connection(socket, machine, reboot, connections::remove);
+        Connection connection = new Connection(socket, machine, down, connections::remove);
         connections.add(connection);
         if (machine.faults.faults().reset() || connections.size() > MAX_CONNECTIONS) {
           connections.remove(connection);

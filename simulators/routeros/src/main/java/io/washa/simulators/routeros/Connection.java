@@ -17,19 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Runnable, Closeable {
   private final Socket socket;
   private final Machine machine;
-  private final Runnable reboot;
+  private final Consumer<Outcome> down;
   private final Consumer<Connection> ended;
   private final LoginGate gate;
   private volatile @Nullable Jobs jobs;
   private volatile boolean open = true;
   private @Nullable Row login;
+  private @Nullable Caller caller;
 
-  Connection(Socket socket, Machine machine, Runnable reboot, Consumer<Connection> ended) {
+  Connection(Socket socket, Machine machine, Consumer<Outcome> down, Consumer<Connection> ended) {
     this.socket = socket;
     this.machine = machine;
-    this.reboot = reboot;
+    this.down = down;
     this.ended = ended;
-    gate = new LoginGate(machine.version(), machine.users);
+    gate = new LoginGate(machine.version(), name -> machine.users.passwordOf(name, from()));
   }
 
   @Override
@@ -72,7 +73,8 @@ final class Connection implements Runnable, Closeable {
     if (request.command().equals("/login")) {
       return logIn(request, reader, replies);
     }
-    if (login == null) {
+    Caller who = caller;
+    if (login == null || who == null) {
       replies.send(null, List.of("!fatal", "not logged in"));
       return false;
     }
@@ -87,18 +89,23 @@ final class Connection implements Runnable, Closeable {
           machine.version().saysEmpty());
       return true;
     }
-    return running.start(request) || carryOut(request, replies);
+    return running.start(request, who) || carryOut(request, who, replies);
   }
 
-  private boolean carryOut(Request request, ReplyWriter replies) throws IOException {
+  private String from() {
+    return socket.getInetAddress().getHostAddress();
+  }
+
+  private boolean carryOut(Request request, Caller who, ReplyWriter replies) throws IOException {
     Router.Result result =
-        machine.router.execute(request, machine.faults.faults().ignoreWrites(), this::isOpen);
+        machine.router.execute(request, who, machine.faults.faults().ignoreWrites(), this::isOpen);
     if (result == null) {
       return false;
     }
     machine.worked(result.rows(), result.flashWrites());
-    if (result.outcome() instanceof Outcome.Reboot) {
-      reboot.run();
+    if (result.outcome() instanceof Outcome.Reboot
+        || result.outcome() instanceof Outcome.Shutdown) {
+      down.accept(result.outcome());
       return false;
     }
     replies.send(request.tag(), result.outcome(), machine.version().saysEmpty());
@@ -118,6 +125,7 @@ final class Connection implements Runnable, Closeable {
         yield true;
       }
       case LoginGate.Answer(Outcome outcome) -> {
+        noteFailure(request, outcome);
         replies.send(request.tag(), outcome, false);
         yield true;
       }
@@ -128,39 +136,68 @@ final class Connection implements Runnable, Closeable {
     };
   }
 
-  /** Shows a user as logged in, unless the connection has ended by now. */
-  private boolean enter(String user) {
-    Store store = machine.router.context().store();
-    store.lock.lock();
+  private void noteFailure(Request request, Outcome outcome) {
+    if (outcome instanceof Outcome.Refused) {
+      String name = request.attributes().getOrDefault("name", "");
+      underLock(context ->
+          context
+              .log()
+              .write(
+                  "system,error,critical",
+                  "login failure for user " + name + " from " + from() + " via api"));
+    }
+  }
+
+  private void underLock(Consumer<Context> work) {
+    Context context = machine.router.context();
+    context.store().lock.lock();
     try {
-      if (!open) {
-        return false;
+      work.accept(context);
+    } finally {
+      context.store().lock.unlock();
+    }
+  }
+
+  /** Shows a user as logged in, unless the connection has ended or there are too many. */
+  private boolean enter(String user) {
+    underLock(context -> {
+      Store store = context.store();
+      Table logins = store.table(Paths.LOGINS);
+      if (!open || logins.rows().size() >= machine.maxSessions()) {
+        return;
       }
+      Caller entered = machine.users.caller(user);
+      caller = entered;
       login =
           store.insert(
-              store.table("/user/active"),
+              logins,
               Row.Kind.DYNAMIC,
-              Map.of("name", user, "address", socket.getInetAddress().getHostAddress()),
+              Map.of("name", user, "address", from(), "group", entered.group()),
               null);
-      return true;
-    } finally {
-      store.lock.unlock();
-    }
+      account(context, user, "logged in from ");
+    });
+    return login != null;
+  }
+
+  private void account(Context context, String user, String what) {
+    context.log().write("system,info,account", "user " + user + " " + what + from() + " via api");
   }
 
   private void logOut() {
     Row row = login;
+    Caller who = caller;
     login = null;
-    Store store = machine.router.context().store();
-    store.lock.lock();
-    try {
-      Table table = store.table("/user/active");
-      if (row != null && row.equals(table.get(row.id()))) {
-        store.delete(table, row);
+    caller = null;
+    underLock(context -> {
+      Table logins = context.store().table(Paths.LOGINS);
+      if (row != null && row.equals(logins.get(row.id()))) {
+        context.store().delete(logins, row);
+        account(context, row.value("name"), "logged out from ");
       }
-    } finally {
-      store.lock.unlock();
-    }
+      if (who != null) {
+        context.safeMode().lost(who);
+      }
+    });
   }
 
   boolean isOpen() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -25,15 +26,19 @@ final class Flash {
    * One change.
    *
    * @param values of the whole row, or null if it was removed
+   * @param before id of the row in front of which it was put, -1 for the end, null for as before
    */
-  record Line(String menu, long id, @Nullable Map<String, String> values) {}
+  record Line(String menu, long id, @Nullable Map<String, String> values, @Nullable Long before) {}
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final @Nullable Path file;
+  private final boolean synced;
 
-  Flash(@Nullable Path file) {
+  /** Without a file nothing is written; a synced one holds every change before its answer. */
+  Flash(@Nullable Path file, boolean synced) {
     this.file = file;
+    this.synced = synced;
   }
 
   List<Line> load() {
@@ -70,8 +75,11 @@ final class Flash {
       Files.write(
           file,
           (JSON.writeValueAsString(line) + "\n").getBytes(UTF_8),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+          synced
+              ? new OpenOption[] {
+                StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.DSYNC
+              }
+              : new OpenOption[] {StandardOpenOption.CREATE, StandardOpenOption.APPEND});
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the flash file " + file, e);
     }

@@ -1,16 +1,6 @@
 package io.washa.simulators.routeros;
 
-import static io.washa.simulators.routeros.HotspotMenus.ACTIVE;
-import static io.washa.simulators.routeros.HotspotMenus.BINDINGS;
-import static io.washa.simulators.routeros.HotspotMenus.COOKIES;
-import static io.washa.simulators.routeros.HotspotMenus.HOSTS;
-import static io.washa.simulators.routeros.HotspotMenus.SERVERS;
-import static io.washa.simulators.routeros.HotspotMenus.SERVER_PROFILES;
-import static io.washa.simulators.routeros.HotspotMenus.USERS;
-import static io.washa.simulators.routeros.HotspotMenus.USER_PROFILES;
-
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -25,100 +15,115 @@ import org.jspecify.annotations.Nullable;
  * lock.
  */
 final class Hotspot {
-  static final long BYTES_IN_A_SECOND = 25_000;
-  static final long BYTES_OUT_A_SECOND = 250_000;
+  private static final String WRONG = "invalid username or password";
+
+  private static final List<String> LIMITS =
+      List.of("limit-uptime", "limit-bytes-in", "limit-bytes-out", "limit-bytes-total");
+
+  /** What users have been online and sent in sessions that are over. */
+  private record Used(Duration time, Traffic.Bytes bytes) {
+    static final Used NOTHING = new Used(Duration.ZERO, Traffic.Bytes.NONE);
+
+    Used plus(Used more) {
+      return new Used(time.plus(more.time), bytes.plus(more.bytes));
+    }
+  }
 
   private final InstantSource clock;
-  private final Map<Long, Duration> usedBefore = new HashMap<>();
-  private @Nullable Store installed;
+  private final Traffic traffic;
+  private final Map<Long, Used> usedBefore = new HashMap<>();
+  private final Map<Long, Traces> traces = new HashMap<>();
+  private @Nullable HotspotTables installed;
+  private @Nullable SystemLog log;
 
-  Hotspot(InstantSource clock) {
+  Hotspot(InstantSource clock, Traffic traffic) {
     this.clock = clock;
+    this.traffic = traffic;
   }
 
-  void install(Store store) {
-    installed = store;
+  void install(Store store, SystemLog systemLog) {
+    installed = new HotspotTables(store);
+    log = systemLog;
   }
 
-  private Store store() {
-    Store store = installed;
-    if (store == null) {
+  private HotspotTables tables() {
+    HotspotTables tables = installed;
+    if (tables == null) {
       throw new IllegalStateException("The hotspot has no tables yet.");
     }
-    return store;
+    return tables;
   }
 
   /** A device joins the Wi-Fi with an address. A cookie of its MAC may log it in by itself. */
   WifiResult join(String mac, String ip) {
-    if (installed == null) {
-      return new WifiResult.NoHotspot();
-    }
-    Row server =
-        store().table(SERVERS).rows().stream().filter(Hotspot::runs).findFirst().orElse(null);
+    Row server = installed == null || !installed.areThere() ? null : installed.running();
     if (server == null) {
       return new WifiResult.NoHotspot();
     }
-    Optional<Row> old = host("mac-address", mac);
+    Optional<Row> old = tables().host("mac-address", mac);
     if (old.isPresent() && !old.get().value("address").equals(ip)) {
       leave(mac);
     }
-    String type = binding(mac, ip);
+    String type = tables().binding(mac, ip);
     if (type.equals("blocked")) {
       return new WifiResult.Blocked();
     }
     if (old.isEmpty() || !old.get().value("address").equals(ip)) {
-      store()
-          .insert(
-              store().table(HOSTS),
-              Row.Kind.DYNAMIC,
-              Map.of(
-                  "mac-address", mac,
-                  "address", ip,
-                  "to-address", ip,
-                  "server", server.value("name"),
-                  "bypassed", String.valueOf(type.equals("bypassed"))),
-              null);
+      Map<String, String> host =
+          Map.of(
+              "mac-address", mac,
+              "address", ip,
+              "to-address", ip,
+              "server", server.value("name"),
+              "bypassed", String.valueOf(type.equals("bypassed")));
+      tables().store().insert(tables().table(Paths.HOSTS), Row.Kind.DYNAMIC, host, null);
     }
     if (type.equals("bypassed")) {
       return new WifiResult.Online("");
     }
-    return active("mac-address", mac)
+    return tables()
+        .active("mac-address", mac)
         .<WifiResult>map(session -> new WifiResult.Online(session.value("user")))
         .orElseGet(() -> byMacCookie(mac, server));
   }
 
   private WifiResult byMacCookie(String mac, Row server) {
-    if (logsInBy(server, "mac-cookie")) {
-      for (Row cookie : List.copyOf(store().table(COOKIES).rows())) {
-        if (cookie.value("mac-cookie").equals("true") && cookie.value("mac-address").equals(mac)) {
-          Optional<Row> user = user(cookie.value("user"));
-          if (user.isPresent() && refusal(user.get(), mac).isEmpty()) {
-            admit(user.get(), host("mac-address", mac).orElseThrow(), "mac-cookie");
-            return new WifiResult.Online(user.get().value("name"));
-          }
+    Row host = tables().host("mac-address", mac).orElseThrow();
+    if (tables().logsInBy(server, "mac-cookie")) {
+      for (Row cookie : tables().table(Paths.COOKIES).having("mac-address", mac)) {
+        Optional<Row> user = tables().user(cookie.value("user"));
+        if (cookie.value("mac-cookie").equals("true")
+            && user.isPresent()
+            && refusal(user.get(), mac).isEmpty()) {
+          say(
+              "hotspot,info,debug",
+              user.get().value("name"),
+              host,
+              "trying to log in by mac-cookie");
+          admit(user.get(), host, "mac-cookie");
+          return new WifiResult.Online(user.get().value("name"));
         }
       }
     }
-    Row host = host("mac-address", mac).orElseThrow();
-    return new WifiResult.Waiting(mac, host.value("address"), address(server));
+    return new WifiResult.Waiting(mac, host.value("address"), tables().address(server));
   }
 
   /** What the router's own login page does with its form. Empty if the device is in. */
   Optional<String> submitForm(String mac, String name, String password) {
-    Optional<Row> host = host("mac-address", mac);
+    Optional<Row> host = tables().host("mac-address", mac);
     if (host.isEmpty()) {
       return Optional.of("there is no such device");
     }
-    Optional<Row> user = user(name).filter(row -> row.value("password").equals(password));
-    if (user.isEmpty()) {
-      return Optional.of("invalid username or password");
+    say("hotspot,info,debug", name, host.get(), "trying to log in by http-chap");
+    Optional<Row> user = tables().user(name).filter(row -> row.value("password").equals(password));
+    Optional<String> refusal = user.isEmpty() ? Optional.of(WRONG) : refusal(user.get(), mac);
+    if (refusal.isPresent()) {
+      say("hotspot,info,debug", name, host.get(), "login failed: " + refusal.get());
+      return refusal;
     }
-    Optional<String> refusal = refusal(user.get(), mac);
-    if (refusal.isEmpty()) {
-      admit(user.get(), host.get(), "http-chap");
-      if (logsInBy(server(host.get()), "cookie")) {
-        cookie(user.get(), mac, "false", Duration.ofDays(3));
-      }
+    admit(user.orElseThrow(), host.get(), "http-chap");
+    if (tables().logsInBy(tables().server(host.get()), "cookie")) {
+      cookie(user.get(), mac, "false", Duration.ofDays(3));
     }
     return refusal;
   }
@@ -127,26 +132,24 @@ final class Hotspot {
   Outcome login(Request request, VersionProfile version, boolean pretend) {
     String ip = request.attributes().getOrDefault("ip", "");
     String mac = request.attributes().getOrDefault("mac-address", "");
-    Optional<Row> host = host("address", ip);
+    String name = request.attributes().getOrDefault("user", "");
+    Optional<Row> host = tables().host("address", ip);
     if (host.isEmpty()) {
       return refused(version, "unknown host IP " + ip);
     }
     if (!mac.isEmpty() && !mac.equals(host.get().value("mac-address"))) {
       return refused(version, "wrong MAC provided");
     }
-    Optional<Row> user =
-        user(request.attributes().getOrDefault("user", ""))
-            .filter(row ->
-                row.value("password").equals(request.attributes().getOrDefault("password", "")));
-    if (user.isEmpty()) {
-      return refused(version, "invalid username or password");
-    }
-    Optional<String> refusal = refusal(user.get(), host.get().value("mac-address"));
+    String password = request.attributes().getOrDefault("password", "");
+    Optional<Row> user = tables().user(name).filter(row -> row.value("password").equals(password));
+    Optional<String> refusal =
+        user.isEmpty() ? Optional.of(WRONG) : refusal(user.get(), host.get().value("mac-address"));
     if (refusal.isPresent()) {
+      say("hotspot,info,debug", name, host.get(), "login failed: " + refusal.get());
       return refused(version, refusal.get());
     }
     if (!pretend) {
-      admit(user.get(), host.get(), "admin");
+      admit(user.orElseThrow(), host.get(), "admin");
     }
     return Outcome.done();
   }
@@ -155,25 +158,32 @@ final class Hotspot {
     return new Outcome.Refused(version.failure(reason));
   }
 
+  private void say(String topics, String user, Row host, String what) {
+    SystemLog systemLog = log;
+    if (systemLog != null) {
+      systemLog.write(topics, user + " (" + host.value("address") + "): " + what);
+    }
+  }
+
   /** Why a user does not get in, as errors.txt of the login pages words it. */
   private Optional<String> refusal(Row user, String mac) {
     String name = user.value("name");
     if (user.value("disabled").equals("true")) {
-      return Optional.of("invalid username or password");
+      return Optional.of(WRONG);
     }
     String bound = user.value("mac-address");
     if (!bound.isEmpty() && !bound.equals(mac)) {
       return Optional.of("user " + name + " is not allowed to log in from this MAC address");
     }
-    if (hasUsedUp(user)) {
-      return Optional.of("user " + name + " has reached uptime limit");
+    Optional<String> over = limitReached(user);
+    if (over.isPresent()) {
+      return over.map(limit -> "user " + name + " has reached " + limit + " limit");
     }
     long others =
-        store().table(ACTIVE).rows().stream()
-            .filter(row -> row.value("user").equals(name))
+        tables().table(Paths.HOTSPOT_ACTIVE).having("user", name).stream()
             .filter(row -> !row.value("mac-address").equals(mac))
             .count();
-    String shared = profile(user).value("shared-users");
+    String shared = tables().profile(user).value("shared-users");
     return !shared.equals("unlimited") && others >= (shared.isEmpty() ? 1 : Long.parseLong(shared))
         ? Optional.of("no more sessions are allowed for user " + name)
         : Optional.empty();
@@ -181,37 +191,46 @@ final class Hotspot {
 
   private void admit(Row user, Row host, String how) {
     String mac = host.value("mac-address");
-    active("mac-address", mac).ifPresent(this::end);
-    Table active = store().table(ACTIVE);
+    tables().active("mac-address", mac).ifPresent(old -> end(old, "user request"));
+    Map<String, String> session =
+        Map.of(
+            "server", host.value("server"),
+            "user", user.value("name"),
+            "address", host.value("address"),
+            "mac-address", mac,
+            "login-by", how);
     // Ids of sessions are the address in hexadecimal (RouterOS, confidence H), so they return.
-    store()
-        .insertAs(
-            active,
-            Ipv4.range(host.value("address")).getFirst().first(),
-            Map.of(
-                "server", host.value("server"),
-                "user", user.value("name"),
-                "address", host.value("address"),
-                "mac-address", mac,
-                "login-by", how));
-    store().note(store().table(HOSTS), host, Map.of("authorized", "true"));
-    Row profile = profile(user);
-    if (!profile.value("add-mac-cookie").equals("false") && logsInBy(server(host), "mac-cookie")) {
+    long id = Ipv4.range(host.value("address")).getFirst().first();
+    Store store = tables().store();
+    store.insertAs(tables().table(Paths.HOTSPOT_ACTIVE), id, session);
+    store.note(tables().table(Paths.HOSTS), host, Map.of("authorized", "true"));
+    Row profile = tables().profile(user);
+    Traces brought = new Traces(store, traffic);
+    brought.list(profile.value("address-list"), host.value("address"));
+    brought.queue(
+        "<hotspot-" + user.value("name") + ">",
+        host.value("address") + "/32",
+        profile.value("rate-limit"),
+        profile);
+    traces.put(id, brought);
+    boolean withCookie = !profile.value("add-mac-cookie").equals("false");
+    if (withCookie && tables().logsInBy(tables().server(host), "mac-cookie")) {
       String life = profile.value("mac-cookie-timeout");
       Duration lasting = life.isEmpty() ? null : RouterTime.parse(life);
       cookie(user, mac, "true", lasting == null ? Duration.ofDays(3) : lasting);
     }
+    say("hotspot,account,info,debug", user.value("name"), host, "logged in");
   }
 
   private void cookie(Row user, String mac, String ofMac, Duration life) {
-    Table cookies = store().table(COOKIES);
-    for (Row old : List.copyOf(cookies.rows())) {
-      if (old.value("mac-address").equals(mac)
-          && old.values().getOrDefault("mac-cookie", "false").equals(ofMac)) {
-        store().delete(cookies, old);
+    Table cookies = tables().table(Paths.COOKIES);
+    for (Row old : cookies.having("mac-address", mac)) {
+      if (old.values().getOrDefault("mac-cookie", "false").equals(ofMac)) {
+        tables().store().delete(cookies, old);
       }
     }
-    store()
+    tables()
+        .store()
         .insert(
             cookies,
             Row.Kind.DYNAMIC,
@@ -221,98 +240,139 @@ final class Hotspot {
 
   /** An administrator removes a session: its MAC cookie goes too, a browser's cookie stays. */
   void remove(Row session) {
-    end(session);
-    Table cookies = store().table(COOKIES);
-    for (Row cookie : List.copyOf(cookies.rows())) {
-      if (cookie.value("mac-cookie").equals("true")
-          && cookie.value("mac-address").equals(session.value("mac-address"))) {
-        store().delete(cookies, cookie);
+    end(session, "admin reset");
+    Table cookies = tables().table(Paths.COOKIES);
+    for (Row cookie : cookies.having("mac-address", session.value("mac-address"))) {
+      if (cookie.value("mac-cookie").equals("true")) {
+        tables().store().delete(cookies, cookie);
       }
     }
   }
 
   /** Removes a host, and with it its session. */
   void removeHost(Row host) {
-    active("mac-address", host.value("mac-address")).ifPresent(this::end);
-    store().delete(store().table(HOSTS), host);
+    tables()
+        .active("mac-address", host.value("mac-address"))
+        .ifPresent(old -> end(old, "keepalive timeout"));
+    tables().store().delete(tables().table(Paths.HOSTS), host);
   }
 
   /** A device leaves the Wi-Fi; returns whether it was there. */
   boolean leave(String mac) {
-    Optional<Row> host = host("mac-address", mac);
+    if (installed == null) {
+      return false;
+    }
+    Optional<Row> host = tables().host("mac-address", mac);
     host.ifPresent(this::removeHost);
     return host.isPresent();
   }
 
-  private void end(Row session) {
-    store().delete(store().table(ACTIVE), session);
-    user(session.value("user"))
-        .ifPresent(user ->
-            usedBefore.merge(
-                user.id(), Duration.between(session.since(), clock.instant()), Duration::plus));
-    host("mac-address", session.value("mac-address"))
-        .ifPresent(host -> store().note(store().table(HOSTS), host, Map.of("authorized", "false")));
+  private void end(Row session, String reason) {
+    tables()
+        .user(session.value("user"))
+        .ifPresent(user -> usedBefore.merge(user.id(), inSession(session), Used::plus));
+    tables().store().delete(tables().table(Paths.HOTSPOT_ACTIVE), session);
+    traffic.forget(Paths.HOTSPOT_ACTIVE, session);
+    Traces left = traces.remove(session.id());
+    if (left != null) {
+      left.remove();
+    }
+    say("hotspot,account,info,debug", session.value("user"), session, "logged out: " + reason);
+    Table hosts = tables().table(Paths.HOSTS);
+    tables()
+        .host("mac-address", session.value("mac-address"))
+        .ifPresent(host -> tables().store().note(hosts, host, Map.of("authorized", "false")));
   }
 
-  /** Ends sessions whose user may not be online any longer, and forgets cookies that are over. */
+  /** Ends sessions whose user may not be online any longer. */
   void expire() {
-    if (installed == null) {
+    if (installed == null || !installed.areThere()) {
       return;
     }
-    for (Row session : List.copyOf(store().table(ACTIVE).rows())) {
-      if (user(session.value("user")).filter(this::hasUsedUp).isPresent()) {
-        end(session);
-      }
-    }
-    Instant now = clock.instant();
-    Table cookies = store().table(COOKIES);
-    for (Row cookie : List.copyOf(cookies.rows())) {
-      Instant expires = cookie.expires();
-      if (expires != null && !expires.isAfter(now)) {
-        store().delete(cookies, cookie);
-      }
+    for (Row session : List.copyOf(tables().table(Paths.HOTSPOT_ACTIVE).rows())) {
+      tables()
+          .user(session.value("user"))
+          .flatMap(this::limitReached)
+          .ifPresent(limit -> end(session, limit + " limit reached"));
     }
   }
 
-  private boolean hasUsedUp(Row user) {
-    Duration limit = limit(user);
-    return limit != null && used(user).compareTo(limit) >= 0;
+  /** Which of its limits a user has reached: uptime or traffic. */
+  private Optional<String> limitReached(Row user) {
+    if (LIMITS.stream().noneMatch(user.values()::containsKey)) {
+      return Optional.empty();
+    }
+    Duration limit = uptimeLimit(user);
+    if (limit != null && used(user).compareTo(limit) >= 0) {
+      return Optional.of("uptime");
+    }
+    Traffic.Bytes bytes = bytes(user);
+    boolean over =
+        isReached(user.value("limit-bytes-in"), bytes.up())
+            || isReached(user.value("limit-bytes-out"), bytes.down())
+            || isReached(user.value("limit-bytes-total"), bytes.sum());
+    return over ? Optional.of("traffic") : Optional.empty();
   }
 
-  private static @Nullable Duration limit(Row user) {
+  private static boolean isReached(String limit, long bytes) {
+    return !limit.isEmpty() && !limit.equals("0") && bytes >= Long.parseLong(limit);
+  }
+
+  private static @Nullable Duration uptimeLimit(Row user) {
     String text = user.value("limit-uptime");
     Duration limit = text.isEmpty() ? null : RouterTime.parse(text);
     return limit == null || limit.isZero() ? null : limit;
   }
 
-  /** How long a user has been online in all its life; a limit is a total (RouterOS manual). */
-  Duration used(Row user) {
-    Duration sum = usedBefore.getOrDefault(user.id(), Duration.ZERO);
-    Store store = installed;
-    if (store == null) {
-      return sum;
-    }
-    for (Row session : store.table(ACTIVE).rows()) {
-      if (session.value("user").equals(user.value("name"))) {
-        sum = sum.plus(Duration.between(session.since(), clock.instant()));
+  private Used inSession(Row session) {
+    return new Used(
+        Duration.between(session.since(), clock.instant()),
+        traffic.live(Paths.HOTSPOT_ACTIVE, session));
+  }
+
+  private Used total(Row user) {
+    Used sum = usedBefore.getOrDefault(user.id(), Used.NOTHING);
+    if (installed != null) {
+      Table active = installed.table(Paths.HOTSPOT_ACTIVE);
+      for (Row session : active.having("user", user.value("name"))) {
+        sum = sum.plus(inSession(session));
       }
     }
     return sum;
   }
 
-  long bytesIn(Row user) {
-    return used(user).toMillis() * BYTES_IN_A_SECOND / 1000;
+  /** How long a user has been online in all its life; a limit is a total (RouterOS manual). */
+  Duration used(Row user) {
+    return total(user).time();
   }
 
-  long bytesOut(Row user) {
-    return used(user).toMillis() * BYTES_OUT_A_SECOND / 1000;
+  /** What a user has sent and received in all its life. */
+  Traffic.Bytes bytes(Row user) {
+    return total(user).bytes();
   }
 
   /** How long a session may still go on, or null if nothing ends it. */
   @Nullable String left(Row session) {
-    Optional<Row> user = user(session.value("user"));
-    Duration limit = user.isEmpty() ? null : limit(user.get());
+    Optional<Row> user = tables().user(session.value("user"));
+    Duration limit = user.isEmpty() ? null : uptimeLimit(user.get());
     return limit == null ? null : RouterTime.format(limit.minus(used(user.get())));
+  }
+
+  /** How many bytes a session may still move under a limit of its user, or null if any. */
+  @Nullable String bytesLeft(Row session, String limit) {
+    Row user = tables().user(session.value("user")).orElse(null);
+    String text = user == null ? "" : user.value(limit);
+    if (user == null || text.isEmpty() || text.equals("0")) {
+      return null;
+    }
+    Traffic.Bytes bytes = usedBefore.getOrDefault(user.id(), Used.NOTHING).bytes();
+    long used =
+        switch (limit) {
+          case "limit-bytes-in" -> bytes.up();
+          case "limit-bytes-out" -> bytes.down();
+          default -> bytes.sum();
+        };
+    return String.valueOf(Math.max(0, Long.parseLong(text) - used));
   }
 
   /** {@code reset-counters} of a user. */
@@ -320,70 +380,13 @@ final class Hotspot {
     usedBefore.remove(user.id());
   }
 
-  private Optional<Row> user(String name) {
-    return store().table(USERS).rows().stream()
-        .filter(row -> row.value("name").equals(name))
-        .findFirst();
+  /** What a session brought into other tables, or null if it is none. */
+  @Nullable Traces tracesOf(Row session) {
+    return traces.get(session.id());
   }
 
-  private Row profile(Row user) {
-    Table profiles = store().table(USER_PROFILES);
-    Row profile = profiles.byName(user.values().getOrDefault("profile", "default"));
-    return profile == null ? profiles.rows().iterator().next() : profile;
-  }
-
-  private Row server(Row host) {
-    Row server = store().table(SERVERS).byName(host.value("server"));
-    return server == null ? host : server;
-  }
-
-  private static boolean runs(Row server) {
-    return server.value("disabled").equals("false");
-  }
-
-  private boolean logsInBy(Row server, String way) {
-    String ways = setting(server, "login-by", "cookie,http-chap");
-    return List.of(ways.split(",", -1)).contains(way);
-  }
-
-  private String address(Row server) {
-    return setting(server, "hotspot-address", "10.5.50.1");
-  }
-
-  private String setting(Row server, String name, String fallback) {
-    Row profile =
-        store().table(SERVER_PROFILES).byName(server.values().getOrDefault("profile", "default"));
-    String value = profile == null ? "" : profile.value(name);
-    return value.isEmpty() ? fallback : value;
-  }
-
-  /** The type of the first binding that fits (RouterOS manual). */
-  private String binding(String mac, String ip) {
-    for (Row row : store().table(BINDINGS).rows()) {
-      boolean fits =
-          (row.value("mac-address").isEmpty() || row.value("mac-address").equals(mac))
-              && (row.value("address").isEmpty() || row.value("address").equals(ip));
-      if (fits && !row.value("disabled").equals("true")) {
-        return row.values().getOrDefault("type", "regular");
-      }
-    }
-    return "regular";
-  }
-
-  private Optional<Row> host(String property, String value) {
-    return find(HOSTS, property, value);
-  }
-
-  private Optional<Row> active(String property, String value) {
-    return find(ACTIVE, property, value);
-  }
-
-  private Optional<Row> find(String menu, String property, String value) {
-    if (installed == null) {
-      return Optional.empty();
-    }
-    return store().table(menu).rows().stream()
-        .filter(row -> row.value(property).equals(value))
-        .findFirst();
+  /** The power is gone and all sessions with it; what users have used up stays. */
+  void forgetAll() {
+    traces.clear();
   }
 }

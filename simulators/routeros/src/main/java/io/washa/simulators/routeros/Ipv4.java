@@ -90,6 +90,16 @@ final class Ipv4 {
     return ranges;
   }
 
+  /** Whether an address lies in a range, prefix or address. */
+  static boolean contains(String range, String address) {
+    OptionalLong number = parse(address);
+    List<Range> ranges = range(range);
+    return number.isPresent()
+        && !ranges.isEmpty()
+        && ranges.getFirst().first() <= number.getAsLong()
+        && number.getAsLong() <= ranges.getFirst().last();
+  }
+
   /** A range as address lists print it: one address, a prefix where it is one, or from-to. */
   static String compact(Range range) {
     long size = range.size();

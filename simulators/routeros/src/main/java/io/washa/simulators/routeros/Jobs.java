@@ -27,10 +27,14 @@ final class Jobs {
   }
 
   /** Starts a command that goes on by itself; false if it is none. */
-  boolean start(Request request) throws IOException {
-    if (request.command().equals("/ping") || request.command().equals("/tool/ping")) {
-      if (hasRoomFor(request)) {
-        launch(request.tag(), new Ping(machine, replies, request));
+  boolean start(Request request, Caller caller) throws IOException {
+    Job job = tool(request);
+    if (job != null) {
+      if (!caller.may(Caller.policyFor(request))) {
+        Trap trap = machine.version().notPermitted();
+        replies.send(request.tag(), new Outcome.Refused(trap), false);
+      } else if (hasRoomFor(request)) {
+        launch(request.tag(), job);
       }
       return true;
     }
@@ -38,7 +42,8 @@ final class Jobs {
     boolean listens = request.verb().equals("listen");
     boolean follows =
         request.verb().equals("print") && (request.has("follow") || request.has("follow-only"));
-    if (!(listens || follows) || !store.has(request.menu())) {
+    boolean may = caller.may(Caller.policyFor(request));
+    if (!(listens || follows) || !store.has(request.menu()) || !may) {
       return false;
     }
     Table table = store.table(request.menu());
@@ -50,7 +55,10 @@ final class Jobs {
     }
     Listening listening =
         new Listening(
-            new Printing(request, table, machine.router.context()), request, replies, store);
+            new Printing(request, table, machine.router.context(), caller),
+            request,
+            replies,
+            store);
     Trap wrong = listening.begin(request.has("follow"));
     if (wrong != null) {
       replies.send(request.tag(), new Outcome.Refused(wrong), false);
@@ -58,6 +66,32 @@ final class Jobs {
     }
     launch(request.tag(), listening);
     return true;
+  }
+
+  /** The tool that a command starts, or null. */
+  private @Nullable Job tool(Request request) {
+    return switch (request.command()) {
+      case "/ping", "/tool/ping" -> new Ping(machine, replies, request);
+      case "/tool/fetch" -> new Fetch(machine, replies, request);
+      case "/interface/monitor-traffic" ->
+          MonitorTraffic.isRight(request, machine.router.context().store())
+                  || !request.has("interface")
+              ? new MonitorTraffic(machine, replies, request)
+              : new Refusing(
+                  machine.version().badValue("input does not match any value of interface"));
+      default -> null;
+    };
+  }
+
+  /** Refuses a command in its turn. */
+  private record Refusing(Trap trap) implements Job {
+    @Override
+    public Outcome run() {
+      return new Outcome.Refused(trap);
+    }
+
+    @Override
+    public void stop() {}
   }
 
   /** Refuses a command if too many are running already. */

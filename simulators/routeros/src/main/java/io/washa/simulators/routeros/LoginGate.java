@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decides one connection's logins; versions differ in what they ask for (facts, confidence H). */
@@ -29,13 +29,14 @@ final class LoginGate {
   record TooMany() implements Verdict {}
 
   private final VersionProfile version;
-  private final Map<String, String> users;
+  private final Function<String, @Nullable String> passwords;
   private byte @Nullable [] challenge;
   private int failures;
 
-  LoginGate(VersionProfile version, Map<String, String> users) {
+  /** Passwords are looked up by name; null means that there is nobody such. */
+  LoginGate(VersionProfile version, Function<String, @Nullable String> passwords) {
     this.version = version;
-    this.users = users;
+    this.passwords = passwords;
   }
 
   Verdict login(Request request) {
@@ -45,7 +46,7 @@ final class LoginGate {
     if (response != null && version.acceptsResponse()) {
       byte[] issued = challenge;
       challenge = null;
-      String expected = users.get(name);
+      String expected = passwords.apply(name);
       boolean right =
           issued != null
               && expected != null
@@ -58,7 +59,7 @@ final class LoginGate {
       challenge = fresh;
       return new Answer(new Outcome.Done(HexFormat.of().formatHex(fresh)));
     }
-    boolean right = password != null && password.equals(users.get(name));
+    boolean right = password != null && password.equals(passwords.apply(name));
     return right ? new Welcome(name) : failed();
   }
 

@@ -3,14 +3,13 @@ package io.washa.simulators.routeros;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What all connections of one router share. */
 final class Machine {
   final Router router;
   final FaultSwitch faults = new FaultSwitch();
-  final Map<String, String> users;
+  final Users users;
 
   private static final int COMMANDS_KEPT = 10_000;
 
@@ -18,7 +17,7 @@ final class Machine {
   private final Deque<String> commands = new ArrayDeque<>();
   private final AtomicReference<Counters> counters = new AtomicReference<>(Counters.ZERO);
 
-  Machine(Router router, Map<String, String> users, CostMeter cost) {
+  Machine(Router router, Users users, CostMeter cost) {
     this.router = router;
     this.users = users;
     this.cost = cost;
@@ -26,6 +25,15 @@ final class Machine {
 
   VersionProfile version() {
     return router.context().version();
+  }
+
+  /** How many may be logged in: {@code max-sessions} of the service, from 7.16 on. */
+  int maxSessions() {
+    Row api = router.context().store().table("/ip/service").byName("api");
+    if (api == null || !version().atLeast(7, 16)) {
+      return ApiServer.MAX_CONNECTIONS;
+    }
+    return Integer.parseInt(api.values().getOrDefault("max-sessions", "20"));
   }
 
   Counters counters() {

@@ -7,8 +7,9 @@ import java.util.concurrent.CountDownLatch;
 public final class Main {
   private static final String USAGE =
       """
-      usage: [--identity NAME] [--version 7.20] [--serial NUMBER] [--chr] [--user NAME] \
-      [--password WORD] [--api-port 8728] [--control-port 8780] [--flash FILE] \
+      usage: [--identity NAME] [--version 7.20] [--serial NUMBER] [--chr] [--no-clock-battery] [--user NAME] \
+      [--password WORD] [--api-port 8728] [--api-ssl-port 8729] [--control-port 8780] \
+      [--device-mode home|basic|advanced] [--flash FILE] [--synced] \
       [--cost realistic|free]\
       """;
 
@@ -20,8 +21,9 @@ public final class Main {
       RouterOsSimulator router = read(args).start();
       Runtime.getRuntime().addShutdownHook(new Thread(router::close));
       System.out.printf(
-          "RouterOS simulator: API 127.0.0.1:%d, control http://127.0.0.1:%d/control/state%n",
-          router.apiPort(), router.controlPort());
+          "RouterOS simulator: API 127.0.0.1:%d, TLS 127.0.0.1:%d, control"
+              + " http://127.0.0.1:%d/control/state%n",
+          router.apiPort(), router.apiSslPort(), router.controlPort());
     } catch (IllegalArgumentException | IllegalStateException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -30,13 +32,13 @@ public final class Main {
   }
 
   private static RouterOsSimulator.Builder read(String[] args) {
-    RouterOsSimulator.Builder builder = RouterOsSimulator.builder().apiPort(8728).controlPort(8780);
+    RouterOsSimulator.Builder builder =
+        RouterOsSimulator.builder().apiPort(8728).apiSslPort(8729).controlPort(8780);
     String user = "washa";
     String password = "secret";
     int i = 0;
     while (i < args.length) {
-      if (args[i].equals("--chr")) {
-        builder.chr(true);
+      if (isSwitch(builder, args[i])) {
         i++;
         continue;
       }
@@ -54,6 +56,19 @@ public final class Main {
     return builder.user(user, password);
   }
 
+  /** Whether an argument is one that has no value; if so it is taken. */
+  private static boolean isSwitch(RouterOsSimulator.Builder builder, String argument) {
+    switch (argument) {
+      case "--chr" -> builder.chr(true);
+      case "--synced" -> builder.syncedFlash();
+      case "--no-clock-battery" -> builder.withoutClockBattery();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void set(RouterOsSimulator.Builder builder, String option, String value) {
     RouterOsSimulator.Builder _ =
         switch (option) {
@@ -61,6 +76,8 @@ public final class Main {
           case "--version" -> builder.version(value);
           case "--serial" -> builder.serial(value);
           case "--api-port" -> builder.apiPort(port(value));
+          case "--api-ssl-port" -> builder.apiSslPort(port(value));
+          case "--device-mode" -> builder.deviceMode(value);
           case "--control-port" -> builder.controlPort(port(value));
           case "--flash" -> builder.flash(Path.of(value));
           case "--cost" ->

@@ -15,58 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param commands it understands, apart from print and getall
  * @param key properties whose values together occur once, empty if there are none such
  * @param duplicate what a second row of the same key is refused with
+ * @param ordered whether a row's place means something, so that clients choose and change it
  */
 record Menu(
     String path,
     Map<String, Property> properties,
     Set<String> commands,
     List<String> key,
-    String duplicate) {
-
-  /** All that a table of configuration rows understands. */
-  static final Set<String> TABLE =
-      Set.of("add", "set", "remove", "comment", "enable", "disable", "unset", "listen");
+    String duplicate,
+    boolean ordered) {
 
   /** A menu of settings: one row without an id. */
   boolean isSettings() {
     return commands.contains("settings");
-  }
-
-  static Menu table(String path, Set<String> commands, Property... properties) {
-    return new Menu(path, byName(properties), commands, List.of(), "");
-  }
-
-  static Menu settings(String path, Property... properties) {
-    return table(path, Set.of("settings", "set"), properties);
-  }
-
-  static Menu readOnlySettings(String path, Property... properties) {
-    return table(path, Set.of("settings"), properties);
-  }
-
-  private static Map<String, Property> byName(Property... properties) {
-    Map<String, Property> byName = new LinkedHashMap<>();
-    for (Property property : properties) {
-      byName.put(property.name(), property);
-    }
-    return byName;
-  }
-
-  /** The same with a natural key. */
-  Menu unique(String message, String... names) {
-    return new Menu(path, properties, commands, List.of(names), message);
-  }
-
-  /** The same without the properties that a version does not know. */
-  Menu as(VersionProfile version) {
-    Map<String, Property> known = new LinkedHashMap<>();
-    properties.forEach((name, property) -> {
-      VersionProfile since = VersionProfile.of(property.since());
-      if (version.atLeast(since.major(), since.minor())) {
-        known.put(name, property);
-      }
-    });
-    return new Menu(path, known, commands, key, duplicate);
   }
 
   /** Of the values those that clients write, leaving out what the router notes by itself. */

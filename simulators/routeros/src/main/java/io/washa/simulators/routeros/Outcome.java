@@ -23,6 +23,9 @@ sealed interface Outcome {
   /** The router goes down without an answer and boots again. */
   record Reboot() implements Outcome {}
 
+  /** The router goes down without an answer and stays down. */
+  record Shutdown() implements Outcome {}
+
   static Outcome done() {
     return new Done(null);
   }

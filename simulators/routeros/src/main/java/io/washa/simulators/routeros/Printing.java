@@ -27,13 +27,15 @@ final class Printing {
           "show-ids");
 
   private final Request request;
+  private final Caller caller;
   private final Table table;
   private final Context context;
   private final Query query;
   private final List<String> wanted;
 
-  Printing(Request request, Table table, Context context) {
+  Printing(Request request, Table table, Context context, Caller caller) {
     this.request = request;
+    this.caller = caller;
     this.table = table;
     this.context = context;
     query = new Query(request.queries());
@@ -54,7 +56,7 @@ final class Printing {
     List<Row> rows = new ArrayList<>();
     String from = request.attribute("from");
     if (from == null) {
-      rows.addAll(table.rows());
+      rows.addAll(query.candidates(table));
     } else {
       for (String item : from.split(",", -1)) {
         Row row = table.find(item);
@@ -104,9 +106,8 @@ final class Printing {
 
   private boolean isHidden(String name) {
     Property property = table.menu().properties().get(name);
-    return property != null
-        && property.access() == Property.Access.SENSITIVE
-        && context.version().hidesSecrets()
-        && !request.has("show-sensitive");
+    boolean secret = property != null && property.access() == Property.Access.SENSITIVE;
+    boolean asked = !context.version().hidesSecrets() || request.has("show-sensitive");
+    return secret && !(asked && caller.may("sensitive"));
   }
 }

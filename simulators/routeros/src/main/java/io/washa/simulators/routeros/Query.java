@@ -2,6 +2,7 @@ package io.washa.simulators.routeros;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +17,21 @@ final class Query {
 
   Query(List<String> words) {
     this.words = words;
+  }
+
+  /**
+   * Rows among which all matches are: those that an index names if the query begins with a plain
+   * equality and combines nothing, otherwise all.
+   */
+  Collection<Row> candidates(Table table) {
+    String first = words.isEmpty() ? "" : words.getFirst();
+    String word = first.startsWith("=") ? first.substring(1) : first;
+    int end = word.indexOf('=');
+    boolean plain = end > 0 && !"-<>#.".contains(word.substring(0, 1));
+    boolean combined = words.stream().anyMatch(other -> other.startsWith("#"));
+    return plain && !combined && table.isIndexed(word.substring(0, end))
+        ? table.inOrder(word.substring(0, end), word.substring(end + 1))
+        : table.rows();
   }
 
   /** Whether a row matches whose properties the function gives, null meaning absent. */

@@ -84,7 +84,7 @@ final class ReplyWriter {
           }
           put(tag, List.of("!done"));
         }
-        case Outcome.Reboot _ -> {}
+        case Outcome.Reboot _, Outcome.Shutdown _ -> {}
       }
       out.flush();
     } finally {
@@ -97,6 +97,13 @@ final class ReplyWriter {
     words.add(reply);
     row.forEach((name, value) -> words.add("=" + name + "=" + value));
     return words;
+  }
+
+  /** A comment as somebody leaves it who pasted it from a terminal. */
+  private static String coloured(String word) {
+    return word.startsWith("=comment=")
+        ? "=comment=\u001b[31m" + word.substring(9) + "\u001b[0m"
+        : word;
   }
 
   private void put(@Nullable String tag, List<String> words) throws IOException {
@@ -122,12 +129,19 @@ final class ReplyWriter {
     }
     sentSinceFault++;
     List<String> all = new ArrayList<>(words);
+    if (fault.ansiComments()) {
+      all.replaceAll(ReplyWriter::coloured);
+    }
     if (fault.wrongTag()) {
       all.add(".tag=" + (tag == null ? "" : tag) + "-nobody");
     } else if (tag != null) {
       all.add(".tag=" + tag);
     }
     byte[] bytes = SentenceEncoder.encode(all);
+    if (!fault.late().isZero() && words.getFirst().equals("!done")) {
+      out.flush();
+      Pause.nanos(fault.late().toNanos());
+    }
     if (fault.drip().isZero()) {
       out.write(bytes);
       return;

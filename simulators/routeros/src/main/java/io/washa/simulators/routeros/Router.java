@@ -20,14 +20,32 @@ final class Router {
 
   private final Context context;
   private final TableCommands commands;
+  private final SystemCommands system;
+  private final Effects effects;
+  private final DeviceMode deviceMode;
 
   Router(Context context) {
     this.context = context;
-    commands = new TableCommands(context);
+    effects = new Effects(context);
+    deviceMode = new DeviceMode(context.store(), context.clock());
+    commands = new TableCommands(context, effects, deviceMode);
+    system = new SystemCommands(context, deviceMode);
   }
 
   Context context() {
     return context;
+  }
+
+  Effects effects() {
+    return effects;
+  }
+
+  SystemCommands system() {
+    return system;
+  }
+
+  DeviceMode deviceMode() {
+    return deviceMode;
   }
 
   /**
@@ -35,21 +53,20 @@ final class Router {
    * power cut ends connections before it takes the lock, so no command is carried out after it.
    * {@code pretend} leaves everything as it was.
    */
-  @Nullable Result execute(Request request, boolean pretend, BooleanSupplier alive) {
+  @Nullable Result execute(Request request, Caller caller, boolean pretend, BooleanSupplier alive) {
     Store store = context.store();
     store.lock.lock();
     try {
       if (!alive.getAsBoolean()) {
         return null;
       }
-      store.expire();
-      context.hotspot().expire();
+      expire();
       store.takeFlashWrites();
-      Outcome outcome = dispatch(request, pretend);
+      Outcome outcome = held(request, caller, pretend);
       int rows =
           switch (outcome) {
             case Outcome.Rows(List<Map<String, String>> list) -> list.size();
-            case Outcome.Done _, Outcome.Refused _, Outcome.Reboot _ -> 0;
+            case Outcome.Done _, Outcome.Refused _, Outcome.Reboot _, Outcome.Shutdown _ -> 0;
           };
       return new Result(outcome, rows, store.takeFlashWrites());
     } finally {
@@ -57,9 +74,38 @@ final class Router {
     }
   }
 
-  private Outcome dispatch(Request request, boolean pretend) {
-    if (request.command().equals("/system/reboot")) {
-      return new Outcome.Reboot();
+  /** Lets go whatever has come to its end. */
+  void expire() {
+    for (Store.Expired over : context.store().expired()) {
+      if (over.table().menu().path().equals(Paths.LEASES)) {
+        context.dhcp().release(over.row());
+      } else {
+        context.store().delete(over.table(), over.row());
+      }
+    }
+    context.hotspot().expire();
+  }
+
+  /** Notes what a holder of safe mode changes. */
+  private Outcome held(Request request, Caller caller, boolean pretend) {
+    if (!context.safeMode().isHeldBy(caller)) {
+      return dispatch(request, caller, pretend);
+    }
+    context.store().addRecorder(context.safeMode());
+    try {
+      return dispatch(request, caller, pretend);
+    } finally {
+      context.store().removeRecorder(context.safeMode());
+    }
+  }
+
+  private Outcome dispatch(Request request, Caller caller, boolean pretend) {
+    if (!caller.may(Caller.policyFor(request))) {
+      return new Outcome.Refused(context.version().notPermitted());
+    }
+    Outcome special = system.execute(request, caller, pretend);
+    if (special != null) {
+      return special;
     }
     Store store = context.store();
     if (!store.has(request.menu())) {
@@ -67,9 +113,11 @@ final class Router {
     }
     Table table = store.table(request.menu());
     if (PRINTS.contains(request.verb())) {
-      return new Printing(request, table, context).print();
+      return new Printing(request, table, context, caller).print();
     }
-    if (!table.menu().commands().contains(request.verb()) || request.verb().equals("settings")) {
+    boolean known =
+        request.verb().equals("get") || table.menu().commands().contains(request.verb());
+    if (!known || request.verb().equals("settings")) {
       return new Outcome.Refused(context.version().noSuchCommand());
     }
     return commands.execute(request, table, pretend);
@@ -83,8 +131,9 @@ final class Router {
       path.append('/').append(words[i]);
       String prefix = path.toString();
       boolean known =
-          context.store().tables().keySet().stream()
-              .anyMatch(menu -> menu.equals(prefix) || menu.startsWith(prefix + "/"));
+          system.knows(prefix)
+              || context.store().tables().keySet().stream()
+                  .anyMatch(menu -> menu.equals(prefix) || menu.startsWith(prefix + "/"));
       if (!known) {
         return i == words.length - 1 && i > 1
             ? List.of(context.version().noSuchCommand())

@@ -1,119 +1,30 @@
 package io.washa.simulators.routeros;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A MikroTik router on two loopback ports: the binary API, and an HTTP interface for whoever plays
- * the world around the router. What the world does is a method here and a control endpoint alike.
+ * A MikroTik router on loopback ports: the binary API, the same over TLS, and an HTTP interface for
+ * whoever plays the world around the router. What the world does is a method here and a control
+ * endpoint alike.
  */
 public final class RouterOsSimulator implements AutoCloseable {
-  private static final long DEFAULT_ENCRYPTION = 0xFFFFFFFEL;
-
-  private final Machine machine;
-  private final Context context;
-  private final ApiServer api;
+  private final Board board;
   private final ControlServer control;
-  private final ReentrantLock switching = new ReentrantLock();
-  private volatile boolean powered = true;
-  private boolean closed;
 
   private RouterOsSimulator(Builder builder) {
-    VersionProfile version = VersionProfile.of(builder.version);
-    Device device = new Device(builder.serial, version, builder.chr, builder.clock);
-    Hotspot hotspot = new Hotspot(builder.clock);
-    List<Menu> menus = new ArrayList<>(Menus.all(device));
-    if (builder.hotspotPackage) {
-      menus.addAll(HotspotMenus.all(device, hotspot));
-    }
-    menus.addAll(SystemMenus.all(device));
-    Store store =
-        new Store(
-            menus.stream().map(menu -> menu.as(version)).toList(),
-            new Flash(builder.flash),
-            builder.clock);
-    factoryDefaults(store, builder.identity);
-    store.load();
-    if (builder.hotspotPackage) {
-      hotspot.install(store);
-      builder.hotspot.forEach((name, address) -> serveHotspot(store, name, address));
-    }
-    device.boot(store);
-    context = new Context(store, device, builder.clock, new LiveSessions(store, device), hotspot);
-    machine =
-        new Machine(
-            new Router(context), builder.users, new CostMeter(builder.cost, System::nanoTime));
-    api = new ApiServer(machine, builder.apiPort, this::reboot);
-    api.open();
+    board = new Board(builder);
     try {
       control = new ControlServer(this, builder.controlPort);
     } catch (IllegalStateException e) {
-      api.release();
+      board.close();
       throw e;
-    }
-  }
-
-  private static void factoryDefaults(Store store, String identity) {
-    store.builtIn("/ppp/profile", 0, Map.of("name", "default", "change-tcp-mss", "yes"));
-    store.builtIn(
-        "/ppp/profile",
-        DEFAULT_ENCRYPTION,
-        Map.of("name", "default-encryption", "change-tcp-mss", "yes", "use-encryption", "yes"));
-    for (int i = 1; i <= 5; i++) {
-      store.builtIn(
-          "/interface",
-          i,
-          Map.of("name", "ether" + i, "type", "ether", "mac-address", "48:A9:8A:00:00:0" + i));
-    }
-    store.table("/interface").skipIdsBelow(6);
-    for (Table table : store.tables().values()) {
-      if (table.menu().isSettings()) {
-        store.builtIn(table.menu().path(), 0, Map.of());
-      }
-    }
-    if (store.has(HotspotMenus.USERS)) {
-      hotspotDefaults(store);
-    }
-    store.builtIn("/system/identity", 0, Map.of("name", Octets.fromText(identity)));
-  }
-
-  private static void hotspotDefaults(Store store) {
-    store.builtIn(HotspotMenus.SERVER_PROFILES, 0, Map.of("name", "default"));
-    store.builtIn(HotspotMenus.USER_PROFILES, 0, Map.of("name", "default"));
-    store.builtIn(
-        HotspotMenus.USERS,
-        0,
-        Map.of("name", "default-trial", "comment", "counters and limits for trial users"));
-  }
-
-  /** As {@code /ip/hotspot/setup} leaves it, with MAC cookies; flash may know it already. */
-  private static void serveHotspot(Store store, String name, String address) {
-    Table servers = store.table(HotspotMenus.SERVERS);
-    if (!servers.hasName(name)) {
-      store.insert(
-          store.table(HotspotMenus.SERVER_PROFILES),
-          Row.Kind.CONFIGURED,
-          Map.of(
-              "name",
-              name,
-              "hotspot-address",
-              address,
-              "login-by",
-              "cookie,http-chap,http-pap,mac-cookie"),
-          null);
-      store.insert(
-          servers,
-          Row.Kind.CONFIGURED,
-          Map.of("name", name, "interface", "ether2", "profile", name, "disabled", "false"),
-          null);
     }
   }
 
@@ -124,7 +35,17 @@ public final class RouterOsSimulator implements AutoCloseable {
 
   /** The port of the binary API; it stays the same over power cycles. */
   public int apiPort() {
-    return api.port();
+    return board.apiPort();
+  }
+
+  /** The port of the binary API over TLS; it stays the same over power cycles. */
+  public int apiSslPort() {
+    return board.apiSslPort();
+  }
+
+  /** SHA-256 of the certificate of {@link #apiSslPort}, 64 lower-case hexadecimal digits. */
+  public String certificateSha256() {
+    return board.certificateSha256();
   }
 
   /** The port of the control interface, which has its own power. */
@@ -134,27 +55,7 @@ public final class RouterOsSimulator implements AutoCloseable {
 
   /** All tables, the power and the faults at this moment. */
   public RouterState state() {
-    Store store = context.store();
-    store.lock.lock();
-    try {
-      store.expire();
-      context.hotspot().expire();
-      Map<String, List<Map<String, String>>> tables = new LinkedHashMap<>();
-      store.tables().forEach((path, table) -> tables.put(path, rows(table)));
-      return new RouterState(tables, powered, machine.faults.faults());
-    } finally {
-      store.lock.unlock();
-    }
-  }
-
-  private static List<Map<String, String>> rows(Table table) {
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (Row row : table.rows()) {
-      Map<String, String> printed = table.menu().print(row);
-      printed.replaceAll((name, value) -> Octets.toText(value));
-      rows.add(printed);
-    }
-    return rows;
+    return board.state();
   }
 
   /**
@@ -162,76 +63,12 @@ public final class RouterOsSimulator implements AutoCloseable {
    * stays. On: the router boots with fresh counters. A repetition changes nothing.
    */
   public void power(boolean on) {
-    switching.lock();
-    try {
-      if (on == powered || closed) {
-        return;
-      }
-      if (on) {
-        powerOn();
-      } else {
-        powerOff();
-      }
-    } finally {
-      switching.unlock();
-    }
-  }
-
-  private void powerOn() {
-    api.open();
-    underLock(() -> {
-      context.device().boot(context.store());
-      machine.resetCounters();
-      powered = true;
-    });
-  }
-
-  /** Connections end first: what they still hold is not carried out once the lock is taken. */
-  private void powerOff() {
-    api.close();
-    underLock(() -> {
-      powered = false;
-      context.store().dropDynamic();
-      context.sessions().forgetAll();
-    });
-  }
-
-  private void underLock(Runnable change) {
-    underLock(() -> {
-      change.run();
-      return true;
-    });
-  }
-
-  private <T> T underLock(Supplier<T> change) {
-    Store store = context.store();
-    store.lock.lock();
-    try {
-      return change.get();
-    } finally {
-      store.lock.unlock();
-    }
-  }
-
-  /** Asked for by a client; a router that has lost its power meanwhile stays off. */
-  private void reboot() {
-    switching.lock();
-    try {
-      if (powered && !closed) {
-        powerOff();
-        powerOn();
-      }
-    } finally {
-      switching.unlock();
-    }
+    board.power(on);
   }
 
   /** Replaces the present faults. */
   public void faults(Faults faults) {
-    machine.faults.set(faults);
-    if (faults.reset() && faults.eofAfter() < 0) {
-      api.resetAll();
-    }
+    board.faults(faults);
   }
 
   /** Lets a subscriber dial in; refused if the router is off or its tables say no. */
@@ -241,9 +78,10 @@ public final class RouterOsSimulator implements AutoCloseable {
 
   /** The same from a device with this MAC address, null for any. */
   public DialResult dial(String user, String password, @Nullable String callerId) {
-    return underLock(() ->
-        powered
-            ? context
+    return board.underLock(() ->
+        board.isPowered()
+            ? board
+                .context()
                 .sessions()
                 .dial(
                     Octets.fromText(user),
@@ -254,7 +92,7 @@ public final class RouterOsSimulator implements AutoCloseable {
 
   /** Has a subscriber's devices hang up and returns how many sessions that ended. */
   public int hangUp(String user) {
-    return underLock(() -> context.sessions().hangUp(Octets.fromText(user)));
+    return board.underLock(() -> board.context().sessions().hangUp(Octets.fromText(user)));
   }
 
   /**
@@ -265,72 +103,147 @@ public final class RouterOsSimulator implements AutoCloseable {
    * @throws IllegalArgumentException if either is none
    */
   public WifiResult join(String mac, String ip) {
-    if (!mac.matches("([0-9A-F]{2}:){5}[0-9A-F]{2}") || !Ipv4.isAddress(ip)) {
-      throw new IllegalArgumentException("No MAC and IPv4 address: " + mac + ", " + ip);
+    requireMac(mac);
+    if (!Ipv4.isAddress(ip)) {
+      throw new IllegalArgumentException("No IPv4 address: " + ip);
     }
-    return underLock(() -> powered ? context.hotspot().join(mac, ip) : new WifiResult.NoHotspot());
+    return board.underLock(() ->
+        board.isPowered() ? board.context().hotspot().join(mac, ip) : new WifiResult.NoHotspot());
+  }
+
+  private static void requireMac(String mac) {
+    if (!mac.matches("([0-9A-F]{2}:){5}[0-9A-F]{2}")) {
+      throw new IllegalArgumentException("No MAC address: " + mac);
+    }
   }
 
   /** Has a device leave the Wi-Fi and returns whether it was there. */
   public boolean leave(String mac) {
-    return underLock(() -> context.hotspot().leave(mac));
+    return board.underLock(() -> board.context().hotspot().leave(mac));
   }
 
   /** Sends the login page's form from a device; empty if it is in, else the page's error. */
   public Optional<String> submitLoginForm(String mac, String user, String password) {
-    return underLock(
-        () -> context.hotspot().submitForm(mac, Octets.fromText(user), Octets.fromText(password)));
+    return board.underLock(() ->
+        board
+            .context()
+            .hotspot()
+            .submitForm(mac, Octets.fromText(user), Octets.fromText(password)));
   }
 
   /** Whether a device is logged in now. */
   public boolean isOnline(String mac) {
-    return state().rows(HotspotMenus.ACTIVE).stream()
+    return state().rows(Paths.HOTSPOT_ACTIVE).stream()
         .anyMatch(row -> mac.equals(row.get("mac-address")));
+  }
+
+  /**
+   * Has a device without login (IPoE) ask the router's DHCP server for an address.
+   *
+   * @param mac in upper case with colons
+   * @param hostName it calls itself
+   * @throws IllegalArgumentException if the MAC address is none
+   */
+  public LanResult requestLease(String mac, String hostName) {
+    requireMac(mac);
+    return board.underLock(() ->
+        board.isPowered()
+            ? board.context().dhcp().join(mac, Octets.fromText(hostName))
+            : new LanResult.Refused("the router is off"));
+  }
+
+  /** Has a device give its lease back and returns whether it had one. */
+  public boolean releaseLease(String mac) {
+    return board.underLock(() -> board.context().dhcp().leave(mac));
+  }
+
+  /** What the device with this address gets when it connects to a TCP port of a host. */
+  public Opened open(String address, String host, int port) {
+    return board.underLock(() -> board.internet().open(address, host, port));
+  }
+
+  /** Moves bytes for the device with this address; false if it does not get through. */
+  public boolean pass(String address, long upBytes, long downBytes) {
+    Traffic.Bytes bytes = new Traffic.Bytes(upBytes, downBytes);
+    return board.underLock(() -> board.internet().pass(address, bytes));
+  }
+
+  /** Somebody holds the reset button down: the router boots without what was configured. */
+  public void factoryReset(boolean keepUsers) {
+    board.factoryReset(keepUsers);
+  }
+
+  /** Saves a backup on the router's disk. */
+  public void saveBackup(String name) {
+    board.saveBackup(name);
+  }
+
+  /**
+   * Restores a backup from the router's disk and reboots.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public void restoreBackup(String name) {
+    board.restoreBackup(name);
+  }
+
+  /** Puts another board in the place of this one: a new serial number, as it left the factory. */
+  public void replace(String serial) {
+    board.replace(serial);
+  }
+
+  /** Presses the mode button; true if that confirmed a change of the device mode. */
+  public boolean pressButton() {
+    return board.underLock(() -> board.deviceMode().confirm());
+  }
+
+  /** From the next boot on the clock starts in 1970, or no longer. */
+  public void loseClock(boolean lost) {
+    board.context().device().losesClock(lost);
   }
 
   /** Work since boot or the last reset. */
   public Counters counters() {
-    return machine.counters();
+    return board.machine().counters();
   }
 
   /** Paths of the newest 10,000 commands since boot or the last reset, oldest first. */
   public List<String> commands() {
-    return machine.commands();
+    return board.machine().commands();
   }
 
   /** Starts counting anew. */
   public void resetCounters() {
-    machine.resetCounters();
+    board.machine().resetCounters();
   }
 
-  /** Closes both ports and drops every connection. */
+  /** Closes all ports and drops every connection. */
   @Override
   public void close() {
     control.close();
-    switching.lock();
-    try {
-      closed = true;
-      powered = false;
-      api.release();
-    } finally {
-      switching.unlock();
-    }
+    board.close();
   }
 
   /** Describes a router. */
   public static final class Builder {
-    private String identity = "MikroTik";
-    private String version = "7.20";
-    private String serial = "HFE09ABCDEF";
-    private boolean chr;
-    private final Map<String, String> users = new LinkedHashMap<>();
-    private final Map<String, String> hotspot = new LinkedHashMap<>();
-    private boolean hotspotPackage = true;
-    private int apiPort;
-    private int controlPort;
-    private @Nullable Path flash;
-    private CostModel cost = CostModel.REALISTIC;
-    private InstantSource clock = InstantSource.system();
+    String identity = "MikroTik";
+    String version = "7.20";
+    String serial = "HFE09ABCDEF";
+    boolean chr;
+    final Map<String, String> users = new LinkedHashMap<>();
+    final Map<String, String> hotspot = new LinkedHashMap<>();
+    boolean hotspotPackage = true;
+    int apiPort;
+    int controlPort;
+    @Nullable Path flash;
+    boolean synced;
+    Duration flashDelay = Duration.ZERO;
+    String deviceMode = "advanced";
+    boolean clockBattery = true;
+    final Map<String, String> policies = new LinkedHashMap<>();
+    int apiSslPort;
+    CostModel cost = CostModel.REALISTIC;
+    InstantSource clock = InstantSource.system();
 
     private Builder() {}
 
@@ -364,6 +277,12 @@ public final class RouterOsSimulator implements AutoCloseable {
       return this;
     }
 
+    /** Adds someone with a group of his own that has only these policies, as {@code read,test}. */
+    public Builder user(String name, String password, String granted) {
+      policies.put(Octets.fromText(name), granted);
+      return user(name, password);
+    }
+
     /** Serves a hotspot of this name, whose own address is given. */
     public Builder hotspot(String name, String address) {
       hotspot.put(name, address);
@@ -379,6 +298,36 @@ public final class RouterOsSimulator implements AutoCloseable {
     /** Port of the binary API, 0 for any. */
     public Builder apiPort(int port) {
       apiPort = port;
+      return this;
+    }
+
+    /** Port of the binary API over TLS, 0 for any. */
+    public Builder apiSslPort(int port) {
+      apiSslPort = port;
+      return this;
+    }
+
+    /** Device mode as the board left the factory: home, basic or advanced (RouterOS 7.1 on). */
+    public Builder deviceMode(String mode) {
+      deviceMode = mode;
+      return this;
+    }
+
+    /** A board whose clock starts in 1970 at each boot, until NTP or a client sets it. */
+    public Builder withoutClockBattery() {
+      clockBattery = false;
+      return this;
+    }
+
+    /** Has the flash file hold each change before it is answered, even if the computer dies. */
+    public Builder syncedFlash() {
+      synced = true;
+      return this;
+    }
+
+    /** Has a power cut lose what was configured less than this before it. */
+    public Builder lateFlash(Duration delay) {
+      flashDelay = delay;
       return this;
     }
 

@@ -60,6 +60,17 @@ final class RouterTime {
     return text.isEmpty() ? "0s" : text.toString();
   }
 
+  /** Prints parts of a second too: {@code 500ms}, {@code 1s300ms}. */
+  static String formatExactly(Duration duration) {
+    long micros = duration.toNanosPart() / 1_000;
+    if (micros == 0) {
+      return format(duration);
+    }
+    StringBuilder text = new StringBuilder(duration.toSeconds() == 0 ? "" : format(duration));
+    text.append(micros >= 1_000 ? micros / 1_000 + "ms" : "");
+    return text.append(micros % 1_000 > 0 ? micros % 1_000 + "us" : "").toString();
+  }
+
   private static void append(StringBuilder text, long amount, char unit) {
     if (amount > 0) {
       text.append(amount).append(unit);

@@ -3,12 +3,15 @@ package io.washa.simulators.routeros;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +25,32 @@ final class Store {
     void changed(Table table, Row row, boolean dead);
   }
 
+  /** A row whose time is over at an instant, if it still is as it was. */
+  private record Expiry(Instant at, Table table, long id) {}
+
+  /** A row that has come to its end. */
+  record Expired(Table table, Row row) {}
+
   final ReentrantLock lock = new ReentrantLock();
 
   private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final References references;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+  private final PriorityQueue<Expiry> expiries =
+      new PriorityQueue<>(Comparator.comparing(Expiry::at));
   private final Flash flash;
   private final InstantSource clock;
   private int flashWrites;
+  private final List<Consumer<Change>> recorders = new CopyOnWriteArrayList<>();
 
   Store(List<Menu> menus, Flash flash, InstantSource clock) {
     this.flash = flash;
     this.clock = clock;
     for (Menu menu : menus) {
-      boolean sessions = menu.path().equals("/ppp/active");
+      boolean sessions = menu.path().equals(Paths.PPP_ACTIVE);
       tables.put(menu.path(), new Table(menu, sessions ? 0x80000001L : 1));
     }
+    references = new References(tables.values());
   }
 
   Map<String, Table> tables() {
@@ -63,9 +77,28 @@ final class Store {
     return taken;
   }
 
+  /** From now on somebody is told of every change of configuration. */
+  void addRecorder(Consumer<Change> recorder) {
+    recorders.add(recorder);
+  }
+
+  void removeRecorder(Consumer<Change> recorder) {
+    recorders.remove(recorder);
+  }
+
   /** Puts in a row that comes with the router; flash may hold later values of it. */
   void builtIn(String path, long id, Map<String, String> values) {
     table(path).put(new Row(id, Row.Kind.BUILT_IN, Map.copyOf(values), clock.instant(), null));
+    table(path).skipIdsBelow(id < 0x80000000L ? id + 1 : 1);
+  }
+
+  /** Puts in configuration that comes with the router; flash may know better. */
+  Row factory(String path, Map<String, String> values) {
+    Table table = table(path);
+    Row row =
+        new Row(table.takeId(), Row.Kind.CONFIGURED, Map.copyOf(values), clock.instant(), null);
+    table.put(row);
+    return row;
   }
 
   /** Brings back what flash holds. */
@@ -81,7 +114,11 @@ final class Store {
         table.skipIdsBelow(line.id() + 1);
       }
       if (line.values() != null) {
-        table.put(new Row(line.id(), kind, Map.copyOf(line.values()), clock.instant(), null));
+        Row row = new Row(line.id(), kind, Map.copyOf(line.values()), clock.instant(), null);
+        table.put(row);
+        if (line.before() != null) {
+          table.place(row, line.before() < 0 ? null : table.get(line.before()));
+        }
       } else if (old != null) {
         table.delete(old);
       }
@@ -90,55 +127,109 @@ final class Store {
 
   Row insert(Table table, Row.Kind kind, Map<String, String> values, @Nullable Instant expires) {
     Row row = new Row(table.takeId(), kind, Map.copyOf(values), clock.instant(), expires);
+    return add(table, row, null);
+  }
+
+  /** Puts configuration back under the id that it had. */
+  void insertConfigured(Table table, long id, Map<String, String> values, Instant since) {
+    table.skipIdsBelow(id + 1);
+    add(table, new Row(id, Row.Kind.CONFIGURED, Map.copyOf(values), since, null), null);
+  }
+
+  /** The same in front of another row. */
+  Row insertBefore(Table table, Map<String, String> values, @Nullable Row before) {
+    Row row =
+        new Row(table.takeId(), Row.Kind.CONFIGURED, Map.copyOf(values), clock.instant(), null);
+    return add(table, row, before);
+  }
+
+  /** Puts in a row of the router's own with an id of its own. */
+  Row insertAs(Table table, long id, Map<String, String> values) {
+    return add(
+        table, new Row(id, Row.Kind.DYNAMIC, Map.copyOf(values), clock.instant(), null), null);
+  }
+
+  private Row add(Table table, Row row, @Nullable Row before) {
     table.put(row);
-    keep(table, row, row.values());
+    if (before != null) {
+      table.place(row, before);
+    }
+    keep(table, null, row, before == null ? null : before.id());
+    expect(table, row);
     tell(table, row, false);
     return row;
   }
 
-  /** Puts in a row of the router's own with an id of its own. */
-  void insertAs(Table table, long id, Map<String, String> values) {
-    Row row = new Row(id, Row.Kind.DYNAMIC, Map.copyOf(values), clock.instant(), null);
-    table.put(row);
-    tell(table, row, false);
-  }
-
   Row update(Table table, Row row, Map<String, String> values) {
     Row changed = row.with(values);
-    table.put(changed);
-    keep(table, changed, changed.values());
-    tell(table, changed, false);
+    replace(table, row, changed);
     rename(table, row.value("name"), changed.value("name"));
     return changed;
   }
 
-  /** Gives a row an end; from now on it is no configuration any more. */
-  void limit(Table table, Row row, Instant expires) {
-    keep(table, row, null);
-    Row changed = new Row(row.id(), Row.Kind.DYNAMIC, row.values(), row.since(), expires);
+  /** Replaces a row by one with the same id, whose kind and end may be others. */
+  void replace(Table table, Row old, Row changed) {
     table.put(changed);
+    if (old.kind() != Row.Kind.DYNAMIC && changed.kind() == Row.Kind.DYNAMIC) {
+      keep(table, old, null, null);
+    }
+    keep(table, old, changed, null);
+    expect(table, changed);
     tell(table, changed, false);
   }
 
+  /** Moves a row in front of another one, or to the end for null. */
+  void move(Table table, Row row, @Nullable Row before) {
+    table.place(row, before);
+    keep(table, row, row, before == null ? -1 : before.id());
+    tell(table, row, false);
+  }
+
   /** Changes what only the router itself writes, which never reaches flash. */
-  void note(Table table, Row row, Map<String, String> readOnly) {
+  Row note(Table table, Row row, Map<String, String> readOnly) {
     Map<String, String> values = new HashMap<>(row.values());
     values.putAll(readOnly);
     Row changed = row.with(values);
     table.put(changed);
     tell(table, changed, false);
+    return changed;
   }
 
   void delete(Table table, Row row) {
+    Row next = table.menu().ordered() ? table.after(row) : null;
     table.delete(row);
-    keep(table, row, null);
+    if (row.kind() != Row.Kind.DYNAMIC) {
+      keep(table, row, null, next == null ? null : next.id());
+    }
     tell(table, row, true);
     rename(table, row.value("name"), row.printedId());
+  }
+
+  /** Drops a row of which nobody is told. */
+  void forget(Table table, Row row) {
+    table.delete(row);
+  }
+
+  /** Takes a change back, if its row still is as it became. */
+  void takeBack(Change change) {
+    Table table = change.table();
+    Row before = change.before();
+    Row after = change.after();
+    Row now = after == null ? null : table.get(after.id());
+    if (before == null && now != null) {
+      delete(table, now);
+    } else if (before != null && after == null) {
+      Row next = change.place() == null ? null : table.get(change.place());
+      add(table, before, next);
+    } else if (before != null && now != null) {
+      replace(table, now, before);
+    }
   }
 
   /** Power is gone: whatever is not configuration disappears, and nobody watches any more. */
   void dropDynamic() {
     watchers.clear();
+    expiries.clear();
     for (Table table : tables.values()) {
       for (Row row : List.copyOf(table.rows())) {
         if (row.kind() == Row.Kind.DYNAMIC) {
@@ -148,18 +239,24 @@ final class Store {
     }
   }
 
-  /** Removes rows whose time is over. */
-  void expire() {
-    Table table = table("/ip/firewall/address-list");
+  /** The rows whose time is over, which are still there. */
+  List<Expired> expired() {
     Instant now = clock.instant();
-    List<Row> over = new ArrayList<>();
-    for (Row row : table.rows()) {
-      Instant expires = row.expires();
-      if (expires != null && !expires.isAfter(now)) {
-        over.add(row);
+    List<Expired> over = new ArrayList<>();
+    while (!expiries.isEmpty() && !expiries.peek().at().isAfter(now)) {
+      Expiry expiry = expiries.remove();
+      Row row = expiry.table().get(expiry.id());
+      if (row != null && expiry.at().equals(row.expires())) {
+        over.add(new Expired(expiry.table(), row));
       }
     }
-    over.forEach(row -> delete(table, row));
+    return over;
+  }
+
+  private void expect(Table table, Row row) {
+    if (row.expires() != null) {
+      expiries.add(new Expiry(row.expires(), table, row.id()));
+    }
   }
 
   void watch(Watcher watcher) {
@@ -170,14 +267,26 @@ final class Store {
     watchers.remove(watcher);
   }
 
-  private void keep(Table table, Row row, @Nullable Map<String, String> values) {
-    if (row.kind() != Row.Kind.DYNAMIC) {
-      flash.append(
-          new Flash.Line(
-              table.menu().path(),
-              row.id(),
-              values == null ? null : table.menu().writable(values)));
-      flashWrites++;
+  /**
+   * Writes a change of configuration to flash.
+   *
+   * @param place id of the row in front of which it stands, -1 for the end, null for as before
+   */
+  private void keep(Table table, @Nullable Row before, @Nullable Row after, @Nullable Long place) {
+    Row row = after != null ? after : before;
+    if (row == null || row.kind() == Row.Kind.DYNAMIC) {
+      return;
+    }
+    flash.append(
+        new Flash.Line(
+            table.menu().path(),
+            row.id(),
+            after == null ? null : table.menu().writable(after.values()),
+            after == null ? null : place));
+    flashWrites++;
+    if (!recorders.isEmpty()) {
+      Change change = new Change(clock.instant(), table, before, after, place);
+      recorders.forEach(recorder -> recorder.accept(change));
     }
   }
 
@@ -187,43 +296,15 @@ final class Store {
     }
   }
 
-  /** Rows refer to each other by id, so a new name shows wherever the old one did. */
   private void rename(Table table, String from, String to) {
     if (from.isEmpty() || from.equals(to)) {
       return;
     }
-    switch (table.menu().path()) {
-      case "/ppp/profile" -> {
-        rename("/ppp/secret", "profile", from, to);
-        rename("/interface/pppoe-server/server", "default-profile", from, to);
-      }
-      case "/interface" -> {
-        rename("/ip/address", "interface", from, to);
-        rename("/interface/pppoe-server/server", "interface", from, to);
-        rename("/ppp/profile", "bridge", from, to);
-      }
-      case HotspotMenus.USER_PROFILES -> rename(HotspotMenus.USERS, "profile", from, to);
-      case HotspotMenus.SERVER_PROFILES -> rename(HotspotMenus.SERVERS, "profile", from, to);
-      case "/ip/pool" -> {
-        rename("/ip/pool/used", "pool", from, to);
-        rename("/ppp/profile", "remote-address", from, to);
-        rename("/ppp/secret", "remote-address", from, to);
-        rename("/ip/pool", "next-pool", from, to);
-      }
-      default -> {}
-    }
-  }
-
-  private void rename(String path, String property, String from, String to) {
-    Table table = table(path);
-    for (Row row : List.copyOf(table.rows())) {
-      if (row.value(property).equals(from)) {
+    for (References.Referrer referrer : references.to(table.menu().path())) {
+      for (Row row : referrer.table().having(referrer.property(), from)) {
         Map<String, String> values = new HashMap<>(row.values());
-        values.put(property, to);
-        Row changed = row.with(values);
-        table.put(changed);
-        keep(table, changed, changed.values());
-        tell(table, changed, false);
+        values.put(referrer.property(), to);
+        replace(referrer.table(), row, row.with(values));
       }
     }
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableCommands {
   private static final Set<String> ITEMS = Set.of("numbers", ".id");
-  private static final String ADDRESS_LIST = "/ip/firewall/address-list";
+  private static final Set<String> ADDING = Set.of("copy-from", "place-before");
 
   private final Context context;
+  private final Effects effects;
+  private final DeviceMode deviceMode;
 
-  TableCommands(Context context) {
+  TableCommands(Context context, Effects effects, DeviceMode deviceMode) {
     this.context = context;
+    this.effects = effects;
+    this.deviceMode = deviceMode;
   }
 
   /** Carries a command out, or only answers as if with {@code pretend}. */
@@ -32,6 +37,17 @@ final class TableCommands {
       case "disable" -> flag(request, table, "true", pretend);
       case "unset" -> unset(request, table, pretend);
       case "remove" -> remove(request, table, pretend);
+      case "move" -> move(request, table, pretend);
+      case "get" -> get(request, table);
+      case "make-static" -> each(request, table, context.dhcp()::makeStatic, pretend);
+      case "check-status" -> each(request, table, row -> {}, pretend);
+      case "make-binding" -> each(request, table, row -> bind(request, row), pretend);
+      case "reset-counters-all" -> {
+        if (!pretend) {
+          table.rows().forEach(row -> reset(table, row));
+        }
+        yield Outcome.done();
+      }
       case "login" -> context.hotspot().login(request, version(), pretend);
       case "reset-counters" -> resetCounters(request, table, pretend);
       default -> refused(version().noSuchCommand());
@@ -39,6 +55,18 @@ final class TableCommands {
   }
 
   private Outcome add(Request request, Table table, boolean pretend) {
+    Trap forbidden = effects.forbids(table, deviceMode);
+    if (forbidden != null) {
+      return refused(forbidden);
+    }
+    if (request.has("place-before") && !table.menu().ordered()) {
+      return refused(version().unknownParameter("place-before"));
+    }
+    String place = request.attributes().getOrDefault("place-before", "");
+    Row before = table.find(place);
+    if (!place.isEmpty() && before == null) {
+      return refused(version().noSuchItem());
+    }
     Map<String, String> values = new HashMap<>();
     String origin = request.attribute("copy-from");
     if (origin != null) {
@@ -48,7 +76,7 @@ final class TableCommands {
       }
       values.putAll(table.menu().writable(copied.values()));
     }
-    switch (Arguments.read(request, table, Set.of("copy-from"), context)) {
+    switch (Arguments.read(request, table, ADDING, context)) {
       case Arguments.Wrong(Trap trap) -> {
         return refused(trap);
       }
@@ -58,6 +86,11 @@ final class TableCommands {
     if (!missing.isEmpty()) {
       return refused(version().missing(missing));
     }
+    Trap unfit = unfit(table, values);
+    if (unfit != null) {
+      return refused(unfit);
+    }
+    effects.complete(table, values);
     String timeout = takeTimeout(table, values);
     Row draft =
         new Row(table.nextId(), Row.Kind.CONFIGURED, values, context.clock().instant(), null);
@@ -68,13 +101,34 @@ final class TableCommands {
       table.takeId();
       return new Outcome.Done(draft.printedId());
     }
-    Row.Kind kind = timeout == null ? Row.Kind.CONFIGURED : Row.Kind.DYNAMIC;
-    return new Outcome.Done(
-        context.store().insert(table, kind, values, expiry(timeout)).printedId());
+    return new Outcome.Done(insert(table, values, timeout, before).printedId());
+  }
+
+  private Row insert(
+      Table table, Map<String, String> values, @Nullable String timeout, @Nullable Row before) {
+    boolean dynamic = timeout != null || "true".equals(values.remove("dynamic"));
+    Row row =
+        dynamic
+            ? context.store().insert(table, Row.Kind.DYNAMIC, values, expiry(timeout))
+            : context.store().insertBefore(table, values, notTheCounters(table, before));
+    effects.written(table, null, row);
+    return row;
+  }
+
+  /** The fasttrack counters stay at the top, whatever is put in front of them. */
+  private static @Nullable Row notTheCounters(Table table, @Nullable Row before) {
+    return before != null && Effects.isFasttrackCounters(before) ? table.after(before) : before;
+  }
+
+  private @Nullable Trap unfit(Table table, Map<String, String> values) {
+    boolean tooLong =
+        table.menu().path().equals(Paths.FILES)
+            && values.getOrDefault("contents", "").length() > Files.MAX_CONTENTS;
+    return tooLong ? version().failure("contents too long") : null;
   }
 
   private static @Nullable String takeTimeout(Table table, Map<String, String> values) {
-    return table.menu().path().equals(ADDRESS_LIST) ? values.remove("timeout") : null;
+    return table.menu().path().equals(Paths.ADDRESS_LIST) ? values.remove("timeout") : null;
   }
 
   private @Nullable Instant expiry(@Nullable String timeout) {
@@ -150,6 +204,10 @@ final class TableCommands {
   }
 
   private Outcome change(Table table, Row row, Map<String, String> values, boolean pretend) {
+    Trap unfit = unfit(table, values);
+    if (unfit != null) {
+      return refused(unfit);
+    }
     if (table.twinOf(row.with(values)) != null) {
       return refused(version().failure(table.menu().duplicate()));
     }
@@ -157,12 +215,63 @@ final class TableCommands {
       return Outcome.done();
     }
     Instant expires = expiry(takeTimeout(table, values));
-    if (expires == null) {
-      context.store().update(table, row, values);
-    } else {
-      context.store().limit(table, row.with(values), expires);
+    Row changed =
+        expires == null
+            ? context.store().update(table, row, values)
+            : new Row(row.id(), Row.Kind.DYNAMIC, Map.copyOf(values), row.since(), expires);
+    if (expires != null) {
+      context.store().replace(table, row, changed);
     }
+    effects.written(table, row, changed);
     return Outcome.done();
+  }
+
+  private Outcome move(Request request, Table table, boolean pretend) {
+    String place = request.attributes().getOrDefault("destination", "");
+    Row before = table.find(place);
+    if (!place.isEmpty() && before == null) {
+      return refused(version().noSuchItem());
+    }
+    return forEach(
+        request,
+        table,
+        row -> {
+          if (row.kind() == Row.Kind.BUILT_IN || Effects.isFasttrackCounters(row)) {
+            return refused(version().failure("cannot move builtin"));
+          }
+          if (!pretend && (before == null || row.id() != before.id())) {
+            context.store().move(table, row, notTheCounters(table, before));
+          }
+          return Outcome.done();
+        });
+  }
+
+  /** One value of one row, as the answer's {@code ret}. */
+  private Outcome get(Request request, Table table) {
+    String name = request.attribute("value-name");
+    String item = request.attributes().getOrDefault("number", request.attribute(".id"));
+    Row row = table.menu().isSettings() ? table.rows().iterator().next() : table.find("" + item);
+    if (row == null) {
+      return refused(version().noSuchItem());
+    }
+    String value = name == null ? null : table.menu().read(row, name);
+    return value == null
+        ? refused(version().badValue("input does not match any value of value-name"))
+        : new Outcome.Done(value);
+  }
+
+  private void bind(Request request, Row host) {
+    context
+        .store()
+        .insert(
+            context.store().table(Paths.BINDINGS),
+            Row.Kind.CONFIGURED,
+            Map.of(
+                "mac-address",
+                host.value("mac-address"),
+                "type",
+                request.attributes().getOrDefault("type", "regular")),
+            null);
   }
 
   private Outcome remove(Request request, Table table, boolean pretend) {
@@ -175,7 +284,7 @@ final class TableCommands {
         request,
         table,
         row -> {
-          if (row.kind() == Row.Kind.BUILT_IN) {
+          if (row.kind() == Row.Kind.BUILT_IN || Effects.isFasttrackCounters(row)) {
             return refused(version().failure("cannot remove builtin"));
           }
           if (!pretend) {
@@ -188,20 +297,43 @@ final class TableCommands {
   /** What is live ends in the way of its kind. */
   private void delete(Table table, Row row) {
     switch (table.menu().path()) {
-      case "/ppp/active" -> context.sessions().end(row, "nas-request");
-      case HotspotMenus.ACTIVE -> context.hotspot().remove(row);
-      case HotspotMenus.HOSTS -> context.hotspot().removeHost(row);
-      default -> context.store().delete(table, row);
+      case Paths.PPP_ACTIVE -> context.sessions().end(row, "nas-request");
+      case Paths.HOTSPOT_ACTIVE -> context.hotspot().remove(row);
+      case Paths.HOSTS -> context.hotspot().removeHost(row);
+      case Paths.LEASES -> {
+        context.dhcp().release(row);
+        if (table.get(row.id()) != null) {
+          context.store().delete(table, row);
+        }
+      }
+      default -> {
+        context.store().delete(table, row);
+        effects.deleted(table, row);
+      }
     }
   }
 
   private Outcome resetCounters(Request request, Table table, boolean pretend) {
+    return each(request, table, row -> reset(table, row), pretend);
+  }
+
+  private void reset(Table table, Row row) {
+    String menu = table.menu().path();
+    if (menu.equals(Paths.HOTSPOT_USERS)) {
+      context.hotspot().resetCounters(row);
+    } else {
+      boolean live = menu.equals(Paths.INTERFACES) || row.kind() == Row.Kind.DYNAMIC;
+      context.traffic().reset(menu, row, live);
+    }
+  }
+
+  private Outcome each(Request request, Table table, Consumer<Row> change, boolean pretend) {
     return forEach(
         request,
         table,
         row -> {
           if (!pretend) {
-            context.hotspot().resetCounters(row);
+            change.accept(row);
           }
           return Outcome.done();
         });

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What an argument may hold and how it reads back (schema and RouterOS manual). */
 @FunctionalInterface
@@ -35,7 +36,9 @@ interface ValueType {
   ValueType TIME =
       (input, argument, store) -> {
         Duration duration = RouterTime.parse(input);
-        return duration == null ? invalid(argument) : new Parsed.Value(RouterTime.format(duration));
+        return duration == null
+            ? invalid(argument)
+            : new Parsed.Value(RouterTime.formatExactly(duration));
       };
 
   /** One IPv4 address. */
@@ -85,46 +88,117 @@ interface ValueType {
         return name ? new Parsed.Value(input.toLowerCase(Locale.ROOT)) : invalid(argument);
       };
 
-  /** The router's end of a link or the peer's: an address or the name of a pool. */
-  ValueType ADDRESS_OR_POOL =
+  /** An address, prefix or range in its shortest form. */
+  ValueType COMPACT_RANGE =
       (input, argument, store) -> {
-        boolean known = Ipv4.isAddress(input) || store.table("/ip/pool").hasName(input);
-        return known ? new Parsed.Value(input) : invalid(argument);
+        List<Ipv4.Range> range = Ipv4.range(input);
+        return range.isEmpty()
+            ? invalid(argument)
+            : new Parsed.Value(Ipv4.compact(range.getFirst()));
       };
+
+  /** Ports and ranges of them, separated by commas. */
+  ValueType PORTS =
+      (input, argument, store) ->
+          input.matches("\\d{1,5}(-\\d{1,5})?(,\\d{1,5}(-\\d{1,5})?)*")
+              ? new Parsed.Value(input)
+              : invalid(argument);
 
   /** Reads what a client sent for the named argument. */
   Parsed parse(String input, String argument, Store store);
 
+  /** The menu whose rows a value names, or null: their names change with them. */
+  default @Nullable String refersTo() {
+    return null;
+  }
+
   /** One of the given words. */
-  static ValueType oneOf(String... words) {
-    Set<String> known = Set.of(words);
+  static ValueType oneOf(List<String> words) {
+    Set<String> known = Set.copyOf(words);
     return (input, argument, store) ->
         known.contains(input) ? new Parsed.Value(input) : noMatch(argument);
   }
 
   /** Several of the given words, separated by commas. */
-  static ValueType someOf(String... words) {
-    Set<String> known = Set.of(words);
+  static ValueType someOf(List<String> words) {
+    Set<String> known = Set.copyOf(words);
     return (input, argument, store) ->
         known.containsAll(List.of(input.split(",", -1)))
             ? new Parsed.Value(input)
             : noMatch(argument);
   }
 
-  /** The name of a row of another menu, or one of the extra words. */
-  static ValueType rowOf(String menu, String... extra) {
-    Set<String> known = Set.of(extra);
-    return (input, argument, store) ->
-        known.contains(input) || store.table(menu).hasName(input)
-            ? new Parsed.Value(input)
-            : noMatch(argument);
+  /**
+   * The name of a row of another menu, or one of the extra words.
+   *
+   * @param menu whose rows may be named
+   * @param extra words
+   */
+  record RowOf(String menu, Set<String> extra) implements ValueType {
+    @Override
+    public Parsed parse(String input, String argument, Store store) {
+      return extra.contains(input) || (store.has(menu) && store.table(menu).hasName(input))
+          ? new Parsed.Value(input)
+          : noMatch(argument);
+    }
+
+    @Override
+    public String refersTo() {
+      return menu;
+    }
   }
 
-  private static Parsed invalid(String argument) {
+  /**
+   * The name of a row of another menu, or a value of another type.
+   *
+   * @param menu whose rows may be named
+   * @param type of everything else
+   */
+  record RowOr(String menu, ValueType type) implements ValueType {
+    @Override
+    public Parsed parse(String input, String argument, Store store) {
+      return store.table(menu).hasName(input)
+          ? new Parsed.Value(input)
+          : type.parse(input, argument, store);
+    }
+
+    @Override
+    public String refersTo() {
+      return menu;
+    }
+  }
+
+  /**
+   * A value that an exclamation mark in front turns round; nothing at all takes it away.
+   *
+   * @param type of the value itself
+   */
+  record Not(ValueType type) implements ValueType {
+    @Override
+    public Parsed parse(String input, String argument, Store store) {
+      if (input.isEmpty()) {
+        return new Parsed.Value("");
+      }
+      boolean turned = input.startsWith("!");
+      return switch (type.parse(turned ? input.substring(1) : input, argument, store)) {
+        case Parsed.Value(String text) -> new Parsed.Value(turned ? "!" + text : text);
+        case Parsed.Invalid invalid -> invalid;
+      };
+    }
+
+    @Override
+    public @Nullable String refersTo() {
+      return type.refersTo();
+    }
+  }
+
+  /** What a value that cannot be read is refused with. */
+  static Parsed invalid(String argument) {
     return new Parsed.Invalid("invalid value for argument " + argument);
   }
 
-  private static Parsed noMatch(String argument) {
+  /** What a word that is not among the known ones is refused with. */
+  static Parsed noMatch(String argument) {
     return new Parsed.Invalid("input does not match any value of " + argument);
   }
 }

@@ -40,6 +40,12 @@ record VersionProfile(String name, int major, int minor) {
     return major > otherMajor || (major == otherMajor && minor >= otherMinor);
   }
 
+  /** Whether this version is the given one, as {@code 7.20}, or later. */
+  boolean atLeast(String version) {
+    VersionProfile other = of(version);
+    return atLeast(other.major, other.minor);
+  }
+
   /** A print without rows says {@code !empty} (changelog 7.18, confidence H). */
   boolean saysEmpty() {
     return atLeast(7, 18);
@@ -99,6 +105,10 @@ record VersionProfile(String name, int major, int minor) {
             new Trap(null, "no such command or directory (" + word + ")"),
             new Trap(null, "no such command prefix"))
         : List.of(new Trap(0, "no such command prefix"));
+  }
+
+  Trap notPermitted() {
+    return new Trap(null, "not enough permissions (9)");
   }
 
   Trap busy() {

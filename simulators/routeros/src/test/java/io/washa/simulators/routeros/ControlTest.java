@@ -128,6 +128,8 @@ class ControlTest {
         "{'wrong-tag':true}",
         "{'duplicate-done':true}",
         "{'busy-13':true}",
+        "{'late':7}",
+        "{'ansi-comments':true}",
         "{'latency':1,'stall':true,'eof':2,'reset':true,'ignore-writes':true,'drip':3,"
             + "'wrong-tag':true,'duplicate-done':true,'busy-13':true}"
       })
@@ -146,12 +148,23 @@ class ControlTest {
         post(
             "faults",
             "{\"latency\":1,\"stall\":true,\"eof\":2,\"reset\":true,\"ignore-writes\":true,"
-                + "\"drip\":3,\"wrong-tag\":true,\"duplicate-done\":true,\"busy-13\":true}");
+                + "\"drip\":3,\"wrong-tag\":true,\"duplicate-done\":true,\"busy-13\":true,"
+                + "\"late\":4,\"ansi-comments\":true}");
     assertThat(all.status()).isEqualTo(200);
     assertThat(router.state().faults())
         .isEqualTo(
             new Faults(
-                Duration.ofMillis(1), true, 2, true, true, Duration.ofMillis(3), true, true, true));
+                Duration.ofMillis(1),
+                true,
+                2,
+                true,
+                true,
+                Duration.ofMillis(3),
+                true,
+                true,
+                true,
+                Duration.ofMillis(4),
+                true));
   }
 
   @Test

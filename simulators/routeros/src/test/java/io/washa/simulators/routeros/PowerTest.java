@@ -18,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -318,17 +317,16 @@ class PowerTest {
     SettableClock time = new SettableClock();
     VersionProfile version = VersionProfile.of("7.20");
     Device device = new Device("S", version, false, time);
-    Hotspot hotspot = new Hotspot(time);
-    List<Menu> menus = new ArrayList<>(Menus.all(device));
-    menus.addAll(HotspotMenus.all(device, hotspot));
-    Store store = new Store(menus, new Flash(null), time);
-    hotspot.install(store);
-    Router inner =
-        new Router(new Context(store, device, time, new LiveSessions(store, device), hotspot));
+    Context.Live live = Context.Live.with(time);
+    Store store =
+        new Store(
+            new MenuReader(device, live.computed(device)).read(), new Flash(null, false), time);
+    Router inner = new Router(Context.of(device, store, time, live));
+    Caller caller = Caller.full("washa");
     Request add = Request.of(List.of("/ip/pool/add", "=name=p", "=ranges=10.0.0.1"));
-    assertThat(inner.execute(add, false, () -> false)).isNull();
+    assertThat(inner.execute(add, caller, false, () -> false)).isNull();
     assertThat(store.table("/ip/pool").rows()).isEmpty();
-    assertThat(inner.execute(add, false, () -> true)).isNotNull();
+    assertThat(inner.execute(add, caller, false, () -> true)).isNotNull();
     assertThat(store.table("/ip/pool").rows()).hasSize(1);
   }
 

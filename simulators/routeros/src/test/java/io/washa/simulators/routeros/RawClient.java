@@ -55,9 +55,9 @@ final class RawClient implements AutoCloseable {
     for (String word : words) {
       byte[] bytes = word.getBytes(UTF_8);
       if (bytes.length >= 0x4000) {
-        throw new IllegalArgumentException("send long words as bytes");
-      }
-      if (bytes.length >= 0x80) {
+        out.write(0xC0 | (bytes.length >> 16));
+        out.write(bytes.length >> 8);
+      } else if (bytes.length >= 0x80) {
         out.write(0x80 | (bytes.length >> 8));
       }
       out.write(bytes.length);
