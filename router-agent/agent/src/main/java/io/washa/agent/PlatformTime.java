@@ -112,6 +112,7 @@ final class PlatformTime {
    */
   private boolean hasTriedLongEnough() {
     long aloneNanos = clock.nanos() - (heard ? heardNanos : startedNanos);
-    return aloneNanos >= Math.min(Duration.ofSeconds(graceSeconds).toNanos(), PATIENCE.toNanos());
+    long patience = Math.min(graceSeconds, PATIENCE.toSeconds());
+    return aloneNanos >= Duration.ofSeconds(patience).toNanos();
   }
 }

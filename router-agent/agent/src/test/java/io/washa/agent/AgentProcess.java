@@ -41,11 +41,8 @@ final class AgentProcess implements AutoCloseable {
   }
 
   /** As {@code kill -9} and as a power cut for the program. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("cannot kill the agent");
-    }
+  void kill() {
+    var _ = process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   /** A figure in kB or a count from {@code /proc}, as {@code VmRSS} or {@code Threads}. */
@@ -58,7 +55,7 @@ final class AgentProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }

@@ -42,7 +42,7 @@ class KilledAgentTest {
   }
 
   @AfterEach
-  void close() throws InterruptedException {
+  void close() {
     agent.close();
     site.close();
   }

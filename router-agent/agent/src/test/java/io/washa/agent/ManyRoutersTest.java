@@ -105,7 +105,7 @@ class ManyRoutersTest {
   private static void await(String what, java.util.function.BooleanSupplier condition) {
     Eventually.value(
         what,
-        Duration.ofSeconds(120),
+        Duration.ofMinutes(2),
         () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 

@@ -2,14 +2,21 @@ package io.washa.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.washa.agent.routeros.RouterAddress;
+import io.washa.agent.routeros.RouterConnection;
+import io.washa.agent.routeros.Sentence;
+import io.washa.agent.routeros.Timings;
 import io.washa.protocol.Applied.Outcome;
 import io.washa.protocol.ApplyDesired.Access;
 import io.washa.protocol.Command;
 import io.washa.protocol.CommandResult;
 import io.washa.protocol.Observed;
 import io.washa.simulators.routeros.Faults;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -111,5 +118,65 @@ class ToolsTest {
     site.hub.await(Observed.class, seen -> !seen.reachable());
     LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
     assertThat(site.simulator.commands()).doesNotContain("/system/reboot");
+  }
+
+  @Test
+  void theLogComesAsLinesWhateverStandsInIt() {
+    site.simulator.dial("amina\nforged\u001b[31m", "x");
+    CommandResult log = ask(Command.LOG, "");
+    assertThat(log.ok()).as(log.text()).isTrue();
+    assertThat(log.text().lines()).anyMatch(line -> line.contains("pppoe,ppp,error"));
+    assertThat(log.text()).contains("amina forged [31m").doesNotContain("\u001b");
+  }
+
+  @Test
+  void aBackupComesWholeAndIsGoneFromTheRouter() throws Exception {
+    site.simulator.saveBackup("by-hand");
+    CommandResult backup = ask(Command.BACKUP, "a-long-password");
+    assertThat(backup.ok()).as(backup.text()).isTrue();
+    String bytes = new String(Base64.getDecoder().decode(backup.text()), StandardCharsets.UTF_8);
+    assertThat(site.simulator.state().rows("/file"))
+        .extracting(row -> row.get("name"))
+        .contains("by-hand.backup")
+        .noneMatch(name -> name != null && name.startsWith("washa-"));
+    assertThat(bytes).contains("amina").endsWith("]");
+  }
+
+  @Test
+  void aBackupNeedsAPasswordWorthTheName() {
+    assertThat(ask(Command.BACKUP, "short").text()).contains("at least 12");
+    assertThat(site.simulator.commands()).doesNotContain("/system/backup/save");
+  }
+
+  @Test
+  void aFitRouterHasNoProblem() {
+    CommandResult check = ask(Command.CHECK, "");
+    assertThat(check.ok()).isTrue();
+    assertThat(check.text())
+        .contains("ok: RouterOS 7.20", "ok: device-mode allows hotspots", "ok: FastTrack is off")
+        .contains("ok: the clock is right")
+        .doesNotContain("problem");
+  }
+
+  @Test
+  void fastTrackIsWarnedOfUntilItIsOff() throws Exception {
+    try (RouterConnection person = person()) {
+      Sentence add =
+          Sentence.of("/ip/firewall/filter/add")
+              .set("chain", "forward")
+              .set("action", "fasttrack-connection");
+      String id = Objects.requireNonNull(person.call(add, Duration.ofSeconds(5)).ret());
+      assertThat(ask(Command.CHECK, "").text()).contains("warning: FastTrack is on");
+      person.call(
+          Sentence.of("/ip/firewall/filter/set").set("numbers", id).set("disabled", "yes"),
+          Duration.ofSeconds(5));
+      assertThat(ask(Command.CHECK, "").text()).contains("ok: FastTrack is off");
+    }
+  }
+
+  private RouterConnection person() throws Exception {
+    return RouterConnection.open(
+        new RouterAddress("127.0.0.1", site.simulator.apiPort(), null, "washa", "secret"),
+        Timings.standard());
   }
 }

@@ -7,7 +7,6 @@ import io.washa.agent.routeros.Sentence;
 import io.washa.protocol.Refusals;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class LogWatch {
   private static final long ASK_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
-  /** A router's whole memory log; if more comes at once, the newest are left to the next look. */
+  /** As much as a router's memory log holds; if more comes at once, it is printed. */
   private static final int MAX_WAITING = 1000;
 
   private static final String[] COLUMNS = {".id", "topics", "message"};
@@ -40,6 +39,13 @@ final class LogWatch {
   private @Nullable RouterConnection connection;
   private @Nullable CompletableFuture<Reply> listening;
   private @Nullable Line last;
+
+  /** What the last print showed; some of it was heard as well and still waits. */
+  private Set<Line> printed = Set.of();
+
+  /** More came at once than could wait. */
+  private volatile boolean missed;
+
   private long nextAsk;
 
   LogWatch(UUID router, DesiredRows rows, Outbox outbox, Runnable wake) {
@@ -70,21 +76,16 @@ final class LogWatch {
         fresh.listen(
             listen,
             row -> {
-              if (heard.offer(row)) {
-                wake.run();
+              if (!heard.offer(row)) {
+                missed = true;
               }
+              wake.run();
             });
     boolean first = last == null;
     List<Line> news = ask(fresh);
     if (!first) {
       news.forEach(this::take);
     }
-    Set<Long> printed = new HashSet<>();
-    news.forEach(line -> printed.add(line.id()));
-    heard.removeIf(row -> {
-      Line line = Line.of(row);
-      return line != null && printed.contains(line.id());
-    });
   }
 
   /** Takes in what was written and tells what is due. */
@@ -93,14 +94,17 @@ final class LogWatch {
     heard.drainTo(rows);
     for (Map<String, String> row : rows) {
       Line line = Line.of(row);
-      if (line != null) {
+      if (line != null && !printed.contains(line)) {
         last = line;
         take(line);
       }
     }
+    printed = Set.of();
     CompletableFuture<Reply> open = listening;
     RouterConnection here = connection;
-    if (here != null && open != null && open.isDone() && nowNanos - nextAsk >= 0) {
+    boolean deaf = open != null && open.isDone() && nowNanos - nextAsk >= 0;
+    if (here != null && (deaf || missed)) {
+      missed = false;
       ask(here).forEach(this::take);
     }
     if (outbox.isOpen()) {
@@ -131,6 +135,7 @@ final class LogWatch {
     List<Line> news = after(last, lines);
     if (!lines.isEmpty()) {
       last = lines.get(lines.size() - 1);
+      printed = Set.copyOf(lines);
     } else if (last == null && reply.traps().isEmpty()) {
       last = new Line(-1, "", "");
     }

@@ -135,7 +135,7 @@ public final class AgentFolder implements AutoCloseable {
 
   /** The sessions last stored for a router, a line each; none if there are none. */
   public List<String> sessions(UUID router) {
-    return read(sessionsName(router), String[].class).map(List::of).orElse(List.of());
+    return readText(sessionsName(router)).map(text -> text.lines().toList()).orElse(List.of());
   }
 
   /**
@@ -144,7 +144,7 @@ public final class AgentFolder implements AutoCloseable {
    */
   public void storeSessions(UUID router, List<String> lines) throws IOException {
     String name = sessionsName(router);
-    byte[] plain = MessageCodec.writeValue(lines).getBytes(StandardCharsets.UTF_8);
+    byte[] plain = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     DurableFiles.replaceLazily(folder.resolve(name), vault.seal(plain, name));
   }
 
@@ -174,21 +174,36 @@ public final class AgentFolder implements AutoCloseable {
   }
 
   private <T> Optional<T> read(String name, Class<T> type) {
+    return readText(name)
+        .flatMap(text -> {
+          try {
+            return Optional.of(MessageCodec.readValue(text, type));
+          } catch (MessageCodec.MalformedMessageException e) {
+            return damaged(name, e);
+          }
+        });
+  }
+
+  private Optional<String> readText(String name) {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
       byte[] plain = vault.open(Files.readAllBytes(file), name);
-      return Optional.of(MessageCodec.readValue(new String(plain, StandardCharsets.UTF_8), type));
+      return Optional.of(new String(plain, StandardCharsets.UTF_8));
     } catch (IOException | RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "{0} is damaged and counts as missing: {1}",
-          name,
-          e.getMessage());
-      return Optional.empty();
+      return damaged(name, e);
     }
+  }
+
+  private static <T> Optional<T> damaged(String name, Exception e) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "{0} is damaged and counts as missing: {1}",
+        name,
+        e.getMessage());
+    return Optional.empty();
   }
 
   /** Lets another agent use the folder. */
