@@ -31,11 +31,16 @@ final class ReleaseJars {
 
   private static void add(JarOutputStream jar, Path root, Path folder) throws IOException {
     try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(ReleaseJars::isClass).toList()) {
         jar.putNextEntry(new JarEntry(root.relativize(file).toString()));
         jar.write(Files.readAllBytes(file));
         jar.closeEntry();
       }
     }
+  }
+
+  /** Both roots describe the package. */
+  private static boolean isClass(Path file) {
+    return !file.endsWith("package-info.class");
   }
 }
