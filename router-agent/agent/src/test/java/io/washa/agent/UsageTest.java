@@ -130,9 +130,8 @@ class UsageTest {
 
   @Test
   void aRouterSaysHowItIs() {
-    Health health = 
-        site.hub.await(
-            Health.class, seen -> !seen.interfaces().isEmpty() && seen.sessions() > 0);
+    Health health =
+        site.hub.await(Health.class, seen -> !seen.interfaces().isEmpty() && seen.sessions() > 0);
     assertThat(health.version()).startsWith("7.20");
     assertThat(health.cpuPercent()).isBetween(0, 100);
     assertThat(health.totalMemory()).isGreaterThan(health.freeMemory());
