@@ -111,6 +111,7 @@ final class Fixture implements AutoCloseable {
         Duration.ofHours(1),
         Duration.ofSeconds(1),
         Duration.ofMillis(200),
+        Duration.ofMillis(500),
         Duration.ofMillis(100),
         Duration.ofMillis(500));
   }

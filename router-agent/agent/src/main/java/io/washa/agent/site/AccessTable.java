@@ -105,6 +105,11 @@ sealed interface AccessTable permits PppSecrets, HotspotUsers, DhcpLeases, Simpl
   /** Where live sessions are; empty if the router does not know. */
   Optional<Live> sessions();
 
+  /** Which columns of a session tell it apart, and what it has carried. */
+  default Details details() {
+    return new Details(".id", "mac-address", "", "", "");
+  }
+
   /**
    * What to remove so that somebody is offline, in this order: first what brings a user back
    * without a password, then the sessions. Empty where a change takes effect by itself.
@@ -127,4 +132,15 @@ sealed interface AccessTable permits PppSecrets, HotspotUsers, DhcpLeases, Simpl
       this(menu, user, "address", "");
     }
   }
+
+  /**
+   * Columns of a live session; empty: the router has none.
+   *
+   * @param id tells sessions apart
+   * @param mac of the device
+   * @param uptime how long it has gone on
+   * @param up bytes from the subscriber
+   * @param down bytes to the subscriber
+   */
+  record Details(String id, String mac, String uptime, String up, String down) {}
 }

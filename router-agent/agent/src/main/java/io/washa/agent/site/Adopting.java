@@ -5,6 +5,7 @@ import io.washa.agent.routeros.RouterLostException;
 import io.washa.agent.routeros.Sentence;
 import io.washa.agent.site.rules.Adoption;
 import io.washa.protocol.Assign;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,60 +19,55 @@ import org.jspecify.annotations.Nullable;
  * whatever happens here; the next comparison finds it different from what it should be and puts it
  * right.
  */
-final class Adopting {
+final class Adopting implements RouterCommand {
   private static final String NO_HASH = "00000000";
 
-  private final Assign.Router router;
-  private final DesiredRows rows;
-  private final RouterOps ops;
-
-  Adopting(Assign.Router router, DesiredRows rows, RouterOps ops) {
-    this.router = router;
-    this.rows = rows;
-    this.ops = ops;
-  }
-
-  /** Carries the command out and answers it. */
-  void run(CommandTask task) throws RouterLostException {
+  @Override
+  public void run(CommandTask task, Desk desk) throws IOException {
     String argument = task.command().argument();
     int blank = argument.indexOf(' ');
     String kind = blank < 0 ? argument : argument.substring(0, blank);
     String name = blank < 0 ? "" : argument.substring(blank + 1);
-    Optional<String> error = adopt(kind, name);
+    Optional<String> error = adopt(desk, kind, name);
+    desk.sweeps().want();
     task.answer(error.isEmpty(), error.orElse("took over " + argument));
   }
 
-  private Optional<String> adopt(String kind, String name) throws RouterLostException {
-    Optional<AccessTable> table = rows.table(kind);
+  private static Optional<String> adopt(Desk desk, String kind, String name)
+      throws RouterLostException {
+    Optional<AccessTable> table = desk.rows().table(kind);
     if (table.isPresent()) {
-      return user(table.get(), name);
+      return user(desk, table.get(), name);
     }
     if (Adoption.knows(kind)) {
-      return new Adoption(ops::talk, directory()).adopt(kind, name);
+      return new Adoption(desk.open().ops()::talk, directory(desk.router())).adopt(kind, name);
     }
     return switch (kind) {
-      case Foreign.PROFILE -> shared(profiles(), name, Marks.PROFILE);
-      case Foreign.POOL -> shared("/ip/pool", name, Marks.POOL);
+      case Foreign.PROFILE -> shared(desk, profiles(desk.router()), name, Marks.PROFILE);
+      case Foreign.POOL -> shared(desk, "/ip/pool", name, Marks.POOL);
       default -> Optional.of("this agent cannot take over a " + kind);
     };
   }
 
-  private String profiles() {
+  private static String profiles(Assign.Router router) {
     return new PppProfiles(router.pppoe()).menu();
   }
 
-  private String directory() {
+  private static String directory(Assign.Router router) {
     Assign.Rules rules = router.rules();
     Assign.@Nullable Hotspot hotspot = rules == null ? null : rules.hotspot();
     return hotspot == null ? "" : hotspot.directory();
   }
 
   /** Only a row that we want: another would be removed as nobody's. */
-  private Optional<String> user(AccessTable table, String name) throws RouterLostException {
-    UUID access = rows.accessOf(new UserKey(table.method(), name));
+  private static Optional<String> user(Desk desk, AccessTable table, String name)
+      throws RouterLostException {
+    UUID access = desk.rows().accessOf(new UserKey(table.method(), name));
     List<Seen.Row> found =
-        ops.rows(table, false, Set.of(name)).stream().filter(row -> !row.isDynamic()).toList();
-    if (access == null || !rows.isWanted(access)) {
+        desk.open().ops().rows(table, false, Set.of(name)).stream()
+            .filter(row -> !row.isDynamic())
+            .toList();
+    if (access == null || !desk.rows().isWanted(access)) {
       return Optional.of("no access of ours is called " + name);
     }
     if (found.stream().anyMatch(row -> Marks.parse(row.comment()).isPresent())) {
@@ -81,26 +77,27 @@ final class Adopting {
       return Optional.of("no " + name + " is on the router");
     }
     String mark = Marks.adopted(access, NO_HASH);
-    Optional<String> error = write(table.menu(), found.get(0).id(), mark);
-    rows.markDirty(access);
+    Optional<String> error = write(desk, table.menu(), found.get(0).id(), mark);
+    desk.rows().markDirty(access);
     return error;
   }
 
-  private Optional<String> shared(String menu, String name, String mark)
+  private static Optional<String> shared(Desk desk, String menu, String name, String mark)
       throws RouterLostException {
     RouterOps.Look look = new RouterOps.Look(menu, "name", List.of(".id", "comment"), false);
-    List<Map<String, String>> found = ops.read(look, List.of(name));
+    List<Map<String, String>> found = desk.open().ops().read(look, List.of(name));
     if (found.isEmpty()) {
       return Optional.of("no " + name + " is on the router");
     }
-    Optional<String> error = write(menu, found.get(0).getOrDefault(".id", ""), mark);
-    rows.markFailedDirty();
+    Optional<String> error = write(desk, menu, found.get(0).getOrDefault(".id", ""), mark);
+    desk.rows().markFailedDirty();
     return error;
   }
 
-  private Optional<String> write(String menu, String id, String mark) throws RouterLostException {
+  private static Optional<String> write(Desk desk, String menu, String id, String mark)
+      throws RouterLostException {
     Sentence set = Sentence.of(menu + "/set").set("numbers", id).set("comment", mark);
-    Reply reply = ops.say(List.of(set)).get(0);
+    Reply reply = desk.open().ops().say(List.of(set)).get(0);
     return reply.refusal().map(trap -> "the router refused: " + trap.message());
   }
 }

@@ -28,28 +28,22 @@ import org.jspecify.annotations.Nullable;
  * the hub's thread brings rows, the worker settles them.
  */
 final class DesiredRows {
-  private static final System.Logger LOG = System.getLogger("washa.site");
   private final RouterFile file;
   private final Snapshot snapshot = new Snapshot();
   private final UserIndex index;
-  private final Set<UUID> unsettled = new LinkedHashSet<>();
   private final Set<UUID> dirty = new LinkedHashSet<>();
-  private final Retries retries = new Retries();
-  private final Reports reports;
+  private final Outcomes outcomes;
   private final EndedCut cut;
   private final PendingKicks kicks;
-
   private final AccessTables tables;
 
   DesiredRows(Assign.Router router, RouterFile file) {
     this.file = file;
     this.index = new UserIndex(file.state());
-    this.reports = new Reports(router.router(), file.state());
     this.tables = new AccessTables(router);
     this.cut = new EndedCut(file);
+    this.outcomes = new Outcomes(router.router(), file, cut);
     this.kicks = new PendingKicks(file);
-    unsettled.addAll(file.state().rows().keySet());
-    unsettled.removeAll(file.state().results().keySet());
   }
 
   synchronized long epoch() {
@@ -115,10 +109,8 @@ final class DesiredRows {
 
   private void replaceAll(Change change) throws IOException {
     file.storeDesired(change);
-    unsettled.clear();
     dirty.clear();
-    reports.clear();
-    retries.clear();
+    outcomes.clear();
     index.rebuild();
   }
 
@@ -128,16 +120,13 @@ final class DesiredRows {
       index.add(row);
       ids.add(row.access());
     }
-    retries.forget(ids);
-    unsettled.addAll(ids);
-    reports.oweAnswer();
+    outcomes.changed(ids);
     return ids;
   }
 
   private Acceptance repeat(ApplyDesired message) {
     List<UUID> ids = message.rows().stream().map(Access::access).toList();
-    reports.again(ids);
-    reports.oweAnswer();
+    outcomes.repeat(ids);
     return new Acceptance.Repeated(ids);
   }
 
@@ -199,7 +188,7 @@ final class DesiredRows {
 
   /** Users of failed rows whose pause is over. */
   synchronized Set<UserKey> dueAgain(long nowNanos) {
-    return users(retries.due(nowNanos));
+    return users(outcomes.due(nowNanos));
   }
 
   private Set<UserKey> users(Collection<UUID> ids) {
@@ -219,7 +208,7 @@ final class DesiredRows {
 
   /** How long until the next retry. */
   synchronized Optional<Long> nextRetryNanos() {
-    return retries.next();
+    return outcomes.nextRetry();
   }
 
   /** Looks at a row again although nothing came from the hub. */
@@ -240,11 +229,7 @@ final class DesiredRows {
   }
 
   private void markDirty(Outcome outcome) {
-    for (Applied.Result result : file.state().results().values()) {
-      if (result.outcome() == outcome) {
-        dirty.add(result.access());
-      }
-    }
+    dirty.addAll(outcomes.with(outcome));
   }
 
   /** Whether an access is to be on the router, be it switched off. */
@@ -282,6 +267,13 @@ final class DesiredRows {
     return index.accessOf(user);
   }
 
+  /** What a user may have now, if it is one of ours. */
+  synchronized Optional<Access> effective(UserKey user) {
+    UUID access = index.accessOf(user);
+    Access row = access == null ? null : file.state().rows().get(access);
+    return Optional.ofNullable(row).map(cut::effective);
+  }
+
   /** The key a row has, null if there is no such row. */
   synchronized @Nullable String keyOf(UUID access) {
     Access row = file.state().rows().get(access);
@@ -305,16 +297,12 @@ final class DesiredRows {
     }
     Map<String, Access> waiting = new LinkedHashMap<>();
     for (Access row : file.state().rows().values()) {
-      Applied.Result result = file.state().results().get(row.access());
       String device = WaitingDevices.device(row);
       if (!device.isEmpty()
           && row.method().equals(method)
           && (users == null || devices.contains(device))
           && cut.isOn(row)
-          && !unsettled.contains(row.access())
-          && result != null
-          && result.outcome() == Outcome.APPLIED
-          && result.generation() == row.generation()) {
+          && outcomes.isApplied(row)) {
         waiting.merge(device, row, WaitingDevices::thatCounts);
       }
     }
@@ -326,77 +314,32 @@ final class DesiredRows {
 
   /** Settles rows, and remembers which outcomes the hub has yet to hear. */
   synchronized void settle(Collection<Finding> findings) {
-    List<Applied.Result> news = new ArrayList<>();
-    for (Finding finding : findings) {
-      Access row = file.state().rows().get(finding.access());
-      if (row != null && row.generation() == finding.generation()) {
-        settleOne(row, finding, news);
-      }
-    }
-    if (!news.isEmpty()) {
-      try {
-        file.storeResults(news);
-      } catch (IOException e) {
-        LOG.log(System.Logger.Level.WARNING, "cannot store outcomes: {0}", e.getMessage());
-        news.forEach(result -> file.state().results().put(result.access(), result));
-      }
-    }
-  }
-
-  private void settleOne(Access row, Finding finding, List<Applied.Result> news) {
-    Outcome outcome = finding.outcome();
-    String error = finding.error();
-    if (outcome == Outcome.APPLIED && cut.contains(row.access())) {
-      outcome = Outcome.FAILED;
-      error = "ended at " + row.endsAt() + " while the platform was away; switched off at the site";
-      retries.forget(row.access());
-    } else if (outcome == Outcome.FAILED) {
-      retries.failed(row.access());
-    } else {
-      retries.forget(row.access());
-    }
-    unsettled.remove(row.access());
-    Applied.Result result = new Applied.Result(row.access(), row.generation(), outcome, error);
-    if (!result.equals(file.state().results().get(row.access()))) {
-      news.add(result);
-      reports.add(List.of(row.access()));
-    }
+    outcomes.settle(findings);
   }
 
   /** Says of every row, or of these, that nobody knows yet: it waits for the router. */
   synchronized void wait(@Nullable Collection<UUID> only, String reason) {
-    List<Finding> findings = new ArrayList<>();
-    for (UUID id : List.copyOf(unsettled)) {
-      Access row = file.state().rows().get(id);
-      if (row != null && (only == null || only.contains(id))) {
-        findings.add(new Finding(id, row.generation(), Outcome.WAITING, reason));
-      }
-    }
-    settle(findings);
+    outcomes.wait(only, reason);
   }
 
   /** Says of every row that it waits, what was true of it once included. */
   synchronized void waitAll(String reason) {
-    List<Finding> findings = new ArrayList<>();
-    for (Access row : file.state().rows().values()) {
-      findings.add(new Finding(row.access(), row.generation(), Outcome.WAITING, reason));
-    }
-    settle(findings);
+    outcomes.waitAll(reason);
   }
 
   /** After a reconnect the hub hears every outcome again. */
   synchronized void reportAllAgain() {
-    reports.again(file.state().results().keySet());
+    outcomes.tellAllAgain();
   }
 
   /** What the hub has yet to hear, in messages of bounded size. */
   synchronized List<Applied> takeReports() {
-    return reports.take(unsettled);
+    return outcomes.takeReports();
   }
 
   /** An answer that names no row, only what is held. */
   synchronized Applied holding() {
-    return reports.applied(List.of());
+    return outcomes.holding();
   }
 
   /**

@@ -133,6 +133,11 @@ record HotspotUsers() implements AccessTable {
   }
 
   @Override
+  public Details details() {
+    return new Details(".id", "mac-address", "uptime", "bytes-in", "bytes-out");
+  }
+
+  @Override
   public List<Live> kicks() {
     return List.of(new Live("/ip/hotspot/cookie", "user"), SESSIONS);
   }

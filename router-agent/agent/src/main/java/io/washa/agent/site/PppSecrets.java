@@ -92,6 +92,12 @@ record PppSecrets(Assign.Pppoe pppoe, boolean pauses) implements AccessTable {
     return Set.of(PROFILE, DISABLED);
   }
 
+  /** The bytes stand on the session's interface. */
+  @Override
+  public Details details() {
+    return new Details("session-id", "caller-id", "uptime", "", "");
+  }
+
   @Override
   public boolean isOff(Map<String, String> columns) {
     return Normal.bool(columns.get(DISABLED)) || Pausing.PPPOE.name().equals(columns.get(PROFILE));

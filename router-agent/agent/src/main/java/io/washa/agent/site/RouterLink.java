@@ -30,11 +30,12 @@ final class RouterLink {
   /**
    * An open connection.
    *
+   * @param connection itself
    * @param ops sentences over it
    * @param reconciler comparisons over it
    * @param stance what may be done with the box at its other end
    */
-  record Open(RouterOps ops, Reconciler reconciler, Stance stance) {}
+  record Open(RouterConnection connection, RouterOps ops, Reconciler reconciler, Stance stance) {}
 
   /** Who the router said it is, null if it was never reached. */
   Observed.@Nullable Identity identity() {
@@ -70,7 +71,7 @@ final class RouterLink {
     Observed.Identity told = ops.identity();
     identity = told;
     Stance stance = Stance.of(router.rules(), told);
-    Open opened = new Open(ops, new Reconciler(router, rows, ops, stance), stance);
+    Open opened = new Open(fresh, ops, new Reconciler(router, rows, ops, stance), stance);
     open = opened;
     return opened;
   }

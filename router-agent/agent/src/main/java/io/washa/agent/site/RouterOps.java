@@ -42,8 +42,12 @@ final class RouterOps {
     this.connection = connection;
   }
 
-  /** A live session. */
-  record Active(String id, String name, String address, long uptimeSeconds) {}
+  /**
+   * A row of a menu that RouterOS fills by itself.
+   *
+   * @param columns as the router gave them
+   */
+  record Active(String id, String name, String address, Map<String, String> columns) {}
 
   /** Asks for the router's name, now. */
   String name(Duration deadline) throws RouterLostException {
@@ -139,7 +143,16 @@ final class RouterOps {
       throws RouterLostException {
     Set<String> columns = new LinkedHashSet<>(List.of(".id", live.user()));
     if (table.sessions().filter(live::equals).isPresent()) {
-      columns.addAll(List.of(live.address(), "uptime"));
+      AccessTable.Details details = table.details();
+      columns.addAll(
+          List.of(
+              live.address(),
+              details.id(),
+              details.mac(),
+              details.uptime(),
+              details.up(),
+              details.down()));
+      columns.remove("");
     }
     if (!live.status().isEmpty()) {
       columns.add("status");
@@ -155,7 +168,7 @@ final class RouterOps {
               row.getOrDefault(".id", ""),
               row.getOrDefault(live.user(), ""),
               row.getOrDefault(live.address(), ""),
-              Normal.seconds(row.get("uptime"))));
+              row));
     }
     return rows;
   }

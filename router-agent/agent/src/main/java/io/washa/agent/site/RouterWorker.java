@@ -1,15 +1,16 @@
 package io.washa.agent.site;
 
 import io.washa.agent.routeros.LoginRefusedException;
+import io.washa.agent.store.AgentFolder;
 import io.washa.protocol.Applied;
 import io.washa.protocol.Assign;
-import io.washa.protocol.Command;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,11 +28,11 @@ final class RouterWorker implements AutoCloseable {
   private final DesiredRows rows;
   private final Outbox outbox;
   private final SiteSettings settings;
-  private final Supplier<Optional<Instant>> cutOffTime;
+  private final Surroundings around;
   private final SessionWatch watch;
+  private final Telemetry telemetry;
   private final CommandQueue commands = new CommandQueue();
-  private final FreshUsers fresh = new FreshUsers();
-  private final WaitingDevices devices;
+  private final SessionRounds rounds;
   private final RouterLink link;
   private final Sweeps sweeps;
   private final RetryPauses pauses;
@@ -39,12 +40,8 @@ final class RouterWorker implements AutoCloseable {
   private final Semaphore bell = new Semaphore(0);
 
   private volatile boolean closed;
-  private volatile boolean observeAgain;
   private volatile @Nullable String waitsBecause;
 
-  private long connectedAt;
-  private long nextSessions;
-  private long nextFresh;
   private long nextKeepAlive;
 
   RouterWorker(Assign.Router router, DesiredRows rows, Outbox outbox, Surroundings around) {
@@ -52,12 +49,15 @@ final class RouterWorker implements AutoCloseable {
     this.rows = rows;
     this.outbox = outbox;
     this.settings = around.settings();
-    this.cutOffTime = around.cutOffTime();
+    this.around = around;
     this.link = new RouterLink(router, rows, settings.timings());
     this.pauses = new RetryPauses(settings);
     this.sweeps = new Sweeps(router, rows, outbox, settings);
-    this.devices = new WaitingDevices(router.name(), rows);
-    this.watch = new SessionWatch(router.router(), rows, outbox);
+    this.watch = new SessionWatch(router.router(), rows, outbox, around.time());
+    this.rounds =
+        new SessionRounds(watch, new WaitingDevices(router.name(), rows), outbox, settings);
+    this.telemetry =
+        new Telemetry(router, rows, watch, around, new Telemetry.Voice(outbox, this::ring));
     this.thread = new Thread(this::run, "router " + router.name());
     this.thread.setDaemon(true);
   }
@@ -66,8 +66,15 @@ final class RouterWorker implements AutoCloseable {
    * What is the same for all routers of a site.
    *
    * @param cutOffTime the platform's time if the agent is alone and has to end accesses itself
+   * @param time the platform's time as far as it is known
+   * @param helpers for commands that take long
    */
-  record Surroundings(SiteSettings settings, Supplier<Optional<Instant>> cutOffTime) {}
+  record Surroundings(
+      SiteSettings settings,
+      AgentFolder folder,
+      Supplier<Optional<Instant>> cutOffTime,
+      Supplier<Optional<Instant>> time,
+      Executor helpers) {}
 
   void start() {
     thread.start();
@@ -83,7 +90,7 @@ final class RouterWorker implements AutoCloseable {
 
   /** Rows changed: look now. */
   void changed(boolean everything, Set<UserKey> users) {
-    fresh.add(users);
+    rounds.fresh(users);
     if (everything) {
       sweeps.want();
     }
@@ -104,7 +111,7 @@ final class RouterWorker implements AutoCloseable {
   /** The hub is back and has to hear everything again. */
   void hubConnected() {
     rows.reportAllAgain();
-    observeAgain = true;
+    rounds.sayAgain();
     sweeps.sayAgain();
     report();
     ring();
@@ -137,6 +144,7 @@ final class RouterWorker implements AutoCloseable {
       }
     }
     link.disconnect();
+    telemetry.remember();
   }
 
   private RouterLink.Open connected() throws IOException {
@@ -153,18 +161,15 @@ final class RouterWorker implements AutoCloseable {
     waitsBecause = open.stance().isStranger() ? open.stance().why() : null;
     LOG.log(System.Logger.Level.INFO, "{0}: connected to {1}", router.name(), link.identity());
     outbox.send(watch.reachable(link.identity(), waitsBecause));
-    long now = System.nanoTime();
     if (open.stance().isStranger()) {
       LOG.log(System.Logger.Level.ERROR, "{0}: {1}", router.name(), waitsBecause);
       rows.waitAll(String.valueOf(waitsBecause));
     } else {
       sweeps.connected(open, link.serial());
+      telemetry.connected(open);
     }
-    connectedAt = now;
-    devices.connected();
-    nextSessions = now;
-    nextFresh = now;
-    nextKeepAlive = now + settings.keepAlive().toNanos();
+    rounds.connected();
+    nextKeepAlive = System.nanoTime() + settings.keepAlive().toNanos();
   }
 
   private void turn(RouterLink.Open open) throws IOException {
@@ -187,18 +192,19 @@ final class RouterWorker implements AutoCloseable {
     }
     changed(open);
     retry(open);
+    watchSessions(open);
     if (sweeps.isDue()) {
       sweep(open);
+      watchSessions(open);
     }
     report();
-    watchSessions(open);
+    telemetry.turn(open);
     sweeps.idle(open, link.serial());
   }
 
   /** Another box than ours: what is ours is not on it, and nobody on it is ours. */
   private void observeStranger() {
-    if (observeAgain) {
-      observeAgain = false;
+    if (rounds.takeSayAgain()) {
       outbox.send(watch.reachable(link.identity(), waitsBecause));
     }
     rows.wait(null, String.valueOf(waitsBecause));
@@ -226,7 +232,7 @@ final class RouterWorker implements AutoCloseable {
     open.reconciler().narrow(users, between);
     if (!users.isEmpty()) {
       report();
-      letIn(open, users);
+      rounds.letIn(open, users);
     }
   }
 
@@ -238,20 +244,14 @@ final class RouterWorker implements AutoCloseable {
         () -> {
           runCommands(open);
           changed(open);
+          watchSessions(open);
         });
     report();
-    letIn(open, first ? null : fresh.now());
-  }
-
-  /** Devices that wait; whoever comes in is to be seen at once. */
-  private void letIn(RouterLink.Open open, @Nullable Set<UserKey> users) throws IOException {
-    if (open.stance().writes() && devices.letIn(open.ops(), users)) {
-      nextFresh = System.nanoTime();
-    }
+    rounds.letInAfterSweep(open, first);
   }
 
   private void cutEnded() throws IOException {
-    Optional<Instant> time = cutOffTime.get();
+    Optional<Instant> time = around.cutOffTime().get();
     if (time.isPresent()) {
       int count = rows.cutEnded(time.get());
       if (count > 0) {
@@ -272,40 +272,17 @@ final class RouterWorker implements AutoCloseable {
     Optional<String> refusal = open.stance().refusal(task.command());
     if (refusal.isPresent()) {
       task.answer(false, refusal.get());
-    } else if (task.command().name().equals(Command.ADOPT)) {
-      new Adopting(router, rows, open.ops()).run(task);
-      sweeps.want();
-    } else if (!sweeps.take(task)) {
-      Commands.run(task, open.ops(), open.reconciler(), rows);
+    } else {
+      Commands.run(
+          task,
+          new RouterCommand.Desk(router, open, rows, sweeps, around.helpers(), around.time()));
     }
   }
 
+  /** Looks who is online if that is due; a look at everybody is a sign of life as well. */
   private void watchSessions(RouterLink.Open open) throws IOException {
-    RouterOps ops = open.ops();
-    long now = System.nanoTime();
-    Set<UserKey> looked = fresh.now();
-    if (observeAgain && !watch.isKnown()) {
-      nextSessions = now;
-    }
-    if (now - nextSessions >= 0) {
-      nextFresh = now + settings.freshSessionsEvery().toNanos();
-      boolean reconnected = now - connectedAt < FreshUsers.FRESH.toNanos();
-      letIn(open, reconnected ? null : looked);
-      boolean stale = watch.everybody(ops);
-      nextSessions = System.nanoTime() + settings.sessionsEvery().toNanos();
+    if (rounds.look(open, link.identity())) {
       nextKeepAlive = System.nanoTime() + settings.keepAlive().toNanos();
-      if (stale && sweeps.isSweptSinceConnect()) {
-        ring();
-      }
-    } else if (!looked.isEmpty() && now - nextFresh >= 0) {
-      nextFresh = now + settings.freshSessionsEvery().toNanos();
-      letIn(open, looked);
-      watch.some(ops, looked);
-    }
-    if (observeAgain) {
-      observeAgain = false;
-      outbox.send(watch.reachable(link.identity(), null));
-      watch.sendEverybody(link.identity());
     }
   }
 
@@ -323,11 +300,9 @@ final class RouterWorker implements AutoCloseable {
     if (isStranger) {
       return wait;
     }
-    wait = Math.min(wait, nextSessions - now);
+    wait = Math.min(wait, rounds.nextNanos() - now);
+    wait = Math.min(wait, telemetry.nextNanos() - now);
     wait = Math.min(wait, sweeps.nextNanos() - now);
-    if (!fresh.isEmpty()) {
-      wait = Math.min(wait, nextFresh - now);
-    }
     Optional<Long> retry = rows.nextRetryNanos();
     if (retry.isPresent()) {
       wait = Math.min(wait, retry.get() - now);
@@ -342,14 +317,14 @@ final class RouterWorker implements AutoCloseable {
       return;
     }
     boolean news = !reason.equals(waitsBecause);
+    boolean again = rounds.takeSayAgain();
     waitsBecause = reason;
     if (news) {
       LOG.log(System.Logger.Level.WARNING, "{0}: {1}", router.name(), reason);
-      outbox.send(watch.unreachable(link.identity(), reason));
-    } else if (observeAgain) {
+    }
+    if (news || again) {
       outbox.send(watch.unreachable(link.identity(), reason));
     }
-    observeAgain = false;
     rows.wait(null, reason);
     report();
     commands.refuse(reason);

@@ -18,7 +18,8 @@ record Stance(@Nullable String why, boolean isStranger) {
   static final Stance KEEPS = new Stance(null, false);
 
   /** What no router gets that is only watched. */
-  private static final Set<String> WRITING = Set.of(Command.KICK, Command.ALLOW, Command.ADOPT);
+  private static final Set<String> WRITING =
+      Set.of(Command.KICK, Command.ALLOW, Command.ADOPT, Command.REBOOT);
 
   /**
    * Judges a box by what it says it is. A box that tells no number cannot be told from another, so

@@ -5,7 +5,6 @@ import io.washa.agent.routeros.RouterLostException;
 import io.washa.agent.routeros.Sentence;
 import io.washa.agent.site.Reconciler.Interruption;
 import io.washa.protocol.Assign;
-import io.washa.protocol.Command;
 import io.washa.protocol.Drift;
 import java.io.IOException;
 import java.time.Duration;
@@ -114,31 +113,18 @@ final class Sweeps {
     return sweptSinceConnect;
   }
 
-  /**
-   * Takes a command that is about full comparisons.
-   *
-   * @return whether it was one
-   */
-  boolean take(CommandTask task) {
-    Command command = task.command();
-    switch (command.name()) {
-      case Command.SWEEP -> ask(task);
-      case Command.ALLOW -> {
-        if (stopped.isEmpty() || !stopped.digest().equals(command.argument())) {
-          task.answer(false, "the plan is no longer the one that was stopped; look again");
-        } else {
-          allowed = stopped;
-          ask(task);
-        }
-      }
-      default -> {
-        return false;
-      }
+  /** A person lets go what stopped the last comparison: exactly that, or nothing. */
+  void allow(CommandTask task) {
+    if (stopped.isEmpty() || !stopped.digest().equals(task.command().argument())) {
+      task.answer(false, "the plan is no longer the one that was stopped; look again");
+    } else {
+      allowed = stopped;
+      ask(task);
     }
-    return true;
   }
 
-  private void ask(CommandTask task) {
+  /** Compares everything soon and answers with what was found. */
+  void ask(CommandTask task) {
     asked.add(task);
     wanted = true;
   }

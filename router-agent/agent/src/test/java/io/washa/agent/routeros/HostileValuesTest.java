@@ -108,7 +108,7 @@ class HostileValuesTest {
       throws IOException {
     for (Texts texts : wanted) {
       ByteArrayInputStream wire = new ByteArrayInputStream(add(texts).encode("1"));
-      assertThat(Words.readSentence(wire))
+      assertThat(Words.decode(Words.readSentence(wire)))
           .containsExactly(
               "/ppp/secret/add",
               "=name=" + texts.name(),

@@ -51,14 +51,14 @@ final class OneRouter implements AutoCloseable {
             Timings.standard());
     Assign.Router router = assigned(null);
     this.rows = new DesiredRows(router, folder.router(id));
-    this.reconciler = new Reconciler(router, rows, new RouterOps(connection));
+    this.reconciler = new Reconciler(router, rows, new RouterOps(connection), Stance.KEEPS);
   }
 
   /** Tells where those who have not paid are sent. */
   void pauseBy(Assign.@Nullable Paused paused) {
     Assign.Router router = assigned(paused);
     rows = new DesiredRows(router, folder.router(id));
-    reconciler = new Reconciler(router, rows, new RouterOps(connection));
+    reconciler = new Reconciler(router, rows, new RouterOps(connection), Stance.KEEPS);
   }
 
   private Assign.Router assigned(Assign.@Nullable Paused paused) {
@@ -82,14 +82,14 @@ final class OneRouter implements AutoCloseable {
 
   void sweep(List<Access> wanted) throws IOException {
     accept(true, wanted);
-    reconciler.sweep(() -> {});
+    reconciler.sweep(Orphans.NONE, () -> {});
     report();
   }
 
   /** The same, while somebody else does something just before each write. */
   void sweep(List<Access> wanted, Reconciler.Interruption meanwhile) throws IOException {
     accept(true, wanted);
-    reconciler.sweep(meanwhile);
+    reconciler.sweep(Orphans.NONE, meanwhile);
     report();
   }
 
@@ -100,13 +100,13 @@ final class OneRouter implements AutoCloseable {
 
   void change(List<Access> changed) throws IOException {
     accept(false, changed);
-    reconciler.narrow(rows.takeDirty(System.nanoTime()));
+    reconciler.narrow(rows.takeDirty(), () -> {});
     report();
   }
 
   /** Compares again although nothing was sent. */
   void sweepAgain() throws IOException {
-    reconciler.sweep(() -> {});
+    reconciler.sweep(Orphans.NONE, () -> {});
     report();
   }
 

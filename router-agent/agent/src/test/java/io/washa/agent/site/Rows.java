@@ -41,6 +41,22 @@ final class Rows {
     return with(row, profile, true, row.bounds());
   }
 
+  /** The same access by another method. */
+  static Access moved(Access row, String method, String profile) {
+    return new Access(
+        row.access(),
+        row.generation() + 1,
+        method,
+        row.name(),
+        row.password(),
+        profile,
+        true,
+        null,
+        false,
+        null,
+        row.bounds());
+  }
+
   static Access removed(Access row) {
     return new Access(
         row.access(),
