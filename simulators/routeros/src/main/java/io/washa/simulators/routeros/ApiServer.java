@@ -23,19 +23,26 @@ final class ApiServer {
 
   private final Machine machine;
   private final Consumer<Outcome> down;
-  private final Supplier<ServerSocket> sockets;
+  private final Service service;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private volatile @Nullable ServerSocket listener;
   private volatile CountDownLatch acceptEnded = new CountDownLatch(0);
   private @Nullable Socket placeholder;
   private int port;
 
-  /** Sockets come unbound from the supplier, which decides whether they speak TLS. */
-  ApiServer(Machine machine, int port, Supplier<ServerSocket> sockets, Consumer<Outcome> down) {
+  /**
+   * One row of {@code /ip/service}.
+   *
+   * @param name of the row
+   * @param sockets unbound ones; they decide whether it speaks TLS
+   */
+  record Service(String name, Supplier<ServerSocket> sockets) {}
+
+  ApiServer(Machine machine, Service service, int port, Consumer<Outcome> down) {
     this.machine = machine;
+    this.service = service;
     this.port = port;
     this.down = down;
-    this.sockets = sockets;
   }
 
   int port() {
@@ -45,7 +52,7 @@ final class ApiServer {
   /** Opens the port; the first time it may be 0 for any, later it is the same again. */
   void open() {
     try {
-      ServerSocket opened = sockets.get();
+      ServerSocket opened = service.sockets().get();
       opened.setReuseAddress(true);
       try {
         opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
@@ -76,7 +83,7 @@ final class ApiServer {
         Socket socket = opened.accept();
         Connection connection = new Connection(socket, machine, down, connections::remove);
         connections.add(connection);
-        if (machine.faults.faults().reset() || connections.size() > MAX_CONNECTIONS) {
+        if (isTurnedAway(socket)) {
           connections.remove(connection);
           connection.reset();
         } else if (opened.isClosed()) {
@@ -91,6 +98,12 @@ final class ApiServer {
         }
       }
     }
+  }
+
+  private boolean isTurnedAway(Socket socket) {
+    return machine.faults.faults().reset()
+        || connections.size() > MAX_CONNECTIONS
+        || !machine.accepts(service.name(), socket.getInetAddress().getHostAddress());
   }
 
   /** Stops listening and drops every connection; the port remains ours. */

@@ -62,7 +62,7 @@ final class Backups {
       if (old == null) {
         store.insertConfigured(table, line.id(), line.values(), now);
       } else {
-        store.update(table, old, line.values());
+        store.update(table, old, table.menu().rewritten(old, line.values()));
       }
     }
     return true;
@@ -82,8 +82,9 @@ final class Backups {
       for (Row row : List.copyOf(table.rows())) {
         if (row.kind() == Row.Kind.CONFIGURED) {
           store.delete(table, row);
-        } else if (table.menu().isSettings() && !path.equals(Paths.DEVICE_MODE)) {
-          store.update(table, row, Map.of());
+        } else if (row.kind() == Row.Kind.BUILT_IN && !path.equals(Paths.DEVICE_MODE)) {
+          boolean settings = table.menu().isSettings();
+          store.update(table, row, settings ? Map.of() : store.asBuilt(table, row));
         }
       }
     }

@@ -52,8 +52,10 @@ final class Board {
     internet = new Internet(context, router.effects());
     machine = new Machine(router, new Users(store), new CostMeter(builder.cost, System::nanoTime));
     identity = TlsIdentity.create("MikroTik " + builder.serial);
-    api = new ApiServer(machine, builder.apiPort, Board::plainSocket, this::down);
-    apiSsl = new ApiServer(machine, builder.apiSslPort, identity::socket, this::down);
+    ApiServer.Service plain = new ApiServer.Service("api", Board::plainSocket);
+    ApiServer.Service secure = new ApiServer.Service("api-ssl", identity::socket);
+    api = new ApiServer(machine, plain, builder.apiPort, this::down);
+    apiSsl = new ApiServer(machine, secure, builder.apiSslPort, this::down);
     open();
   }
 

@@ -53,16 +53,16 @@ final class Computed {
     put(Paths.PPP_ACTIVE, "uptime", device::age);
     put(Paths.HOTSPOT_ACTIVE, "uptime", device::age);
     put(Paths.HOSTS, "uptime", device::age);
-    put(Paths.HOTSPOT_ACTIVE, "session-time-left", hotspot::left);
+    put(Paths.HOTSPOT_ACTIVE, "session-time-left", hotspot.usage()::left);
     put(Paths.COOKIES, "expires-in", device::remaining);
     for (String limit : new String[] {"limit-bytes-in", "limit-bytes-out", "limit-bytes-total"}) {
-      put(Paths.HOTSPOT_ACTIVE, limit, row -> hotspot.bytesLeft(row, limit));
+      put(Paths.HOTSPOT_ACTIVE, limit, row -> hotspot.usage().bytesLeft(row, limit));
     }
-    put(Paths.HOTSPOT_USERS, "uptime", row -> RouterTime.format(hotspot.used(row)));
-    number(Paths.HOTSPOT_USERS, "bytes-in", row -> hotspot.bytes(row).up());
-    number(Paths.HOTSPOT_USERS, "bytes-out", row -> hotspot.bytes(row).down());
-    number(Paths.HOTSPOT_USERS, "packets-in", row -> hotspot.bytes(row).upPackets());
-    number(Paths.HOTSPOT_USERS, "packets-out", row -> hotspot.bytes(row).downPackets());
+    put(Paths.HOTSPOT_USERS, "uptime", row -> RouterTime.format(hotspot.usage().used(row)));
+    number(Paths.HOTSPOT_USERS, "bytes-in", row -> hotspot.usage().bytes(row).up());
+    number(Paths.HOTSPOT_USERS, "bytes-out", row -> hotspot.usage().bytes(row).down());
+    number(Paths.HOTSPOT_USERS, "packets-in", row -> hotspot.usage().bytes(row).upPackets());
+    number(Paths.HOTSPOT_USERS, "packets-out", row -> hotspot.usage().bytes(row).downPackets());
     live(Paths.HOTSPOT_ACTIVE, "bytes-in", "bytes-out", "packets-in", "packets-out");
     number(Paths.HOSTS, "bytes-in", row -> traffic.live(Paths.HOSTS, row).up());
     number(Paths.HOSTS, "bytes-out", row -> traffic.live(Paths.HOSTS, row).down());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +46,11 @@ final class ControlCalls {
     return switch (call) {
       case "GET /control/certificate" ->
           Map.of("port", router.apiSslPort(), "sha256", router.certificateSha256());
+      case "POST /control/login-page" ->
+          router
+              .openLoginPage(text(body, "mac"))
+              .map(page -> Map.of("chap-id", page.chapId(), "chap-challenge", page.chapChallenge()))
+              .orElseThrow(() -> new IllegalArgumentException("there is no such device"));
       case "POST /control/lease" -> lease(body);
       case "POST /control/release" -> Map.of("released", router.releaseLease(text(body, "mac")));
       case "POST /control/open" ->
@@ -155,12 +161,14 @@ final class ControlCalls {
   }
 
   private Map<String, Object> login(JsonNode body) {
-    return router
-        .submitLoginForm(
-            required(body, "mac").asString(),
-            required(body, "username").asString(),
-            required(body, "password").asString())
-        .<Map<String, Object>>map(error -> Map.of("online", false, "error", error))
+    String mac = text(body, "mac");
+    String user = text(body, "username");
+    Optional<String> error =
+        body.has("response")
+            ? router.submitLoginResponse(mac, user, text(body, "response"))
+            : router.submitLoginForm(mac, user, text(body, "password"));
+    return error
+        .<Map<String, Object>>map(reason -> Map.of("online", false, "error", reason))
         .orElseGet(() -> Map.of("online", true));
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,35 +18,26 @@ import org.jspecify.annotations.Nullable;
 final class Hotspot {
   private static final String WRONG = "invalid username or password";
 
-  private static final List<String> LIMITS =
-      List.of("limit-uptime", "limit-bytes-in", "limit-bytes-out", "limit-bytes-total");
-
-  /** What users have been online and sent in sessions that are over. */
-  private record Used(Duration time, Traffic.Bytes bytes) {
-    static final Used NOTHING = new Used(Duration.ZERO, Traffic.Bytes.NONE);
-
-    Used plus(Used more) {
-      return new Used(time.plus(more.time), bytes.plus(more.bytes));
-    }
-  }
-
   /** How a user is said to be for any device: its menu has no unset (schema, confidence M). */
   private static final String ANY_MAC = "00:00:00:00:00:00";
 
   private final InstantSource clock;
   private final Traffic traffic;
-  private final Map<Long, Used> usedBefore = new HashMap<>();
+  private final HotspotUsage usage;
   private final Map<Long, Traces> traces = new HashMap<>();
+  private final Map<String, HotspotChap> pages = new HashMap<>();
   private @Nullable HotspotTables installed;
   private @Nullable SystemLog log;
 
   Hotspot(InstantSource clock, Traffic traffic) {
     this.clock = clock;
     this.traffic = traffic;
+    usage = new HotspotUsage(clock, traffic);
   }
 
   void install(Store store, SystemLog systemLog) {
     installed = new HotspotTables(store);
+    usage.install(installed);
     log = systemLog;
   }
 
@@ -111,14 +103,38 @@ final class Hotspot {
     return new WifiResult.Waiting(mac, host.value("address"), tables().address(server));
   }
 
+  /** A device opens the login page; empty if there is no such device. */
+  Optional<HotspotChap> openLoginPage(String mac) {
+    Optional<HotspotChap> page =
+        installed == null
+            ? Optional.empty()
+            : tables().host("mac-address", mac).map(host -> HotspotChap.fresh());
+    page.ifPresent(view -> pages.put(mac, view));
+    return page;
+  }
+
+  /** The same as {@link #submitForm} with what the page's script made of the password. */
+  Optional<String> submitResponse(String mac, String name, String response) {
+    HotspotChap page = pages.remove(mac);
+    if (page == null) {
+      return Optional.of(
+          "web browser did not send challenge response (try again, enable JavaScript)");
+    }
+    return submit(mac, name, user -> page.response(user.value("password")).equals(response));
+  }
+
   /** What the router's own login page does with its form. Empty if the device is in. */
   Optional<String> submitForm(String mac, String name, String password) {
+    return submit(mac, name, user -> user.value("password").equals(password));
+  }
+
+  private Optional<String> submit(String mac, String name, Predicate<Row> proof) {
     Optional<Row> host = tables().host("mac-address", mac);
     if (host.isEmpty()) {
       return Optional.of("there is no such device");
     }
     say("hotspot,info,debug", name, host.get(), "trying to log in by http-chap");
-    Optional<Row> user = tables().user(name).filter(row -> row.value("password").equals(password));
+    Optional<Row> user = tables().user(name).filter(proof);
     Optional<String> refusal = user.isEmpty() ? Optional.of(WRONG) : refusal(user.get(), mac);
     if (refusal.isPresent()) {
       say("hotspot,info,debug", name, host.get(), "login failed: " + refusal.get());
@@ -178,7 +194,7 @@ final class Hotspot {
     if (!bound.isEmpty() && !bound.equals(ANY_MAC) && !bound.equals(mac)) {
       return Optional.of("user " + name + " is not allowed to log in from this MAC address");
     }
-    Optional<String> over = limitReached(user);
+    Optional<String> over = usage.limitReached(user);
     if (over.isPresent()) {
       return over.map(limit -> "user " + name + " has reached " + limit + " limit");
     }
@@ -271,9 +287,7 @@ final class Hotspot {
   }
 
   private void end(Row session, String reason) {
-    tables()
-        .user(session.value("user"))
-        .ifPresent(user -> usedBefore.merge(user.id(), inSession(session), Used::plus));
+    tables().user(session.value("user")).ifPresent(user -> usage.ended(user, session));
     tables().store().delete(tables().table(Paths.HOTSPOT_ACTIVE), session);
     traffic.forget(Paths.HOTSPOT_ACTIVE, session);
     Traces left = traces.remove(session.id());
@@ -295,92 +309,14 @@ final class Hotspot {
     for (Row session : List.copyOf(tables().table(Paths.HOTSPOT_ACTIVE).rows())) {
       tables()
           .user(session.value("user"))
-          .flatMap(this::limitReached)
+          .flatMap(usage::limitReached)
           .ifPresent(limit -> end(session, limit + " limit reached"));
     }
   }
 
-  /** Which of its limits a user has reached: uptime or traffic. */
-  private Optional<String> limitReached(Row user) {
-    if (LIMITS.stream().noneMatch(user.values()::containsKey)) {
-      return Optional.empty();
-    }
-    Duration limit = uptimeLimit(user);
-    if (limit != null && used(user).compareTo(limit) >= 0) {
-      return Optional.of("uptime");
-    }
-    Traffic.Bytes bytes = bytes(user);
-    boolean over =
-        isReached(user.value("limit-bytes-in"), bytes.up())
-            || isReached(user.value("limit-bytes-out"), bytes.down())
-            || isReached(user.value("limit-bytes-total"), bytes.sum());
-    return over ? Optional.of("traffic") : Optional.empty();
-  }
-
-  private static boolean isReached(String limit, long bytes) {
-    return !limit.isEmpty() && !limit.equals("0") && bytes >= Long.parseLong(limit);
-  }
-
-  private static @Nullable Duration uptimeLimit(Row user) {
-    String text = user.value("limit-uptime");
-    Duration limit = text.isEmpty() ? null : RouterTime.parse(text);
-    return limit == null || limit.isZero() ? null : limit;
-  }
-
-  private Used inSession(Row session) {
-    return new Used(
-        Duration.between(session.since(), clock.instant()),
-        traffic.live(Paths.HOTSPOT_ACTIVE, session));
-  }
-
-  private Used total(Row user) {
-    Used sum = usedBefore.getOrDefault(user.id(), Used.NOTHING);
-    if (installed != null) {
-      Table active = installed.table(Paths.HOTSPOT_ACTIVE);
-      for (Row session : active.having("user", user.value("name"))) {
-        sum = sum.plus(inSession(session));
-      }
-    }
-    return sum;
-  }
-
-  /** How long a user has been online in all its life; a limit is a total (RouterOS manual). */
-  Duration used(Row user) {
-    return total(user).time();
-  }
-
-  /** What a user has sent and received in all its life. */
-  Traffic.Bytes bytes(Row user) {
-    return total(user).bytes();
-  }
-
-  /** How long a session may still go on, or null if nothing ends it. */
-  @Nullable String left(Row session) {
-    Optional<Row> user = tables().user(session.value("user"));
-    Duration limit = user.isEmpty() ? null : uptimeLimit(user.get());
-    return limit == null ? null : RouterTime.format(limit.minus(used(user.get())));
-  }
-
-  /** How many bytes a session may still move under a limit of its user, or null if any. */
-  @Nullable String bytesLeft(Row session, String limit) {
-    Row user = tables().user(session.value("user")).orElse(null);
-    String text = user == null ? "" : user.value(limit);
-    if (user == null || text.isEmpty() || text.equals("0")) {
-      return null;
-    }
-    Traffic.Bytes bytes = usedBefore.getOrDefault(user.id(), Used.NOTHING).bytes();
-    long used =
-        switch (limit) {
-          case "limit-bytes-in" -> bytes.up();
-          case "limit-bytes-out" -> bytes.down();
-          default -> bytes.sum();
-        };
-    return String.valueOf(Math.max(0, Long.parseLong(text) - used));
-  }
-
-  /** {@code reset-counters} of a user. */
-  void resetCounters(Row user) {
-    usedBefore.remove(user.id());
+  /** What users have used up. */
+  HotspotUsage usage() {
+    return usage;
   }
 
   /** What a session brought into other tables, or null if it is none. */
@@ -391,5 +327,6 @@ final class Hotspot {
   /** The power is gone and all sessions with it; what users have used up stays. */
   void forgetAll() {
     traces.clear();
+    pages.clear();
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What all connections of one router share. */
 final class Machine {
@@ -33,11 +34,27 @@ final class Machine {
 
   /** How many may be logged in: {@code max-sessions} of the service, from 7.16 on. */
   int maxSessions() {
-    Row api = router.context().store().table("/ip/service").byName("api");
-    if (api == null || !version().atLeast(7, 16)) {
-      return ApiServer.MAX_CONNECTIONS;
+    Row api = service("api");
+    return version().atLeast(7, 16) && api != null
+        ? Integer.parseInt(api.values().getOrDefault("max-sessions", "20"))
+        : ApiServer.MAX_CONNECTIONS;
+  }
+
+  /** Whether a service takes connections from an address. */
+  boolean accepts(String service, String from) {
+    Store store = router.context().store();
+    store.lock.lock();
+    try {
+      Row row = service(service);
+      return row == null
+          || (!row.value("disabled").equals("true") && Users.isAllowed(row.value("address"), from));
+    } finally {
+      store.lock.unlock();
     }
-    return Integer.parseInt(api.values().getOrDefault("max-sessions", "20"));
+  }
+
+  private @Nullable Row service(String name) {
+    return router.context().store().table("/ip/service").byName(name);
   }
 
   Counters counters() {

@@ -47,6 +47,14 @@ record Menu(
     return some;
   }
 
+  /** The row with other writable values; what the router noted by itself stays. */
+  Map<String, String> rewritten(Row row, Map<String, String> written) {
+    Map<String, String> values = new LinkedHashMap<>(row.values());
+    writable(values).keySet().forEach(values::remove);
+    values.putAll(written);
+    return values;
+  }
+
   /** The values that must be unique, or null if the row has no natural key. */
   @Nullable String keyOf(Row row) {
     if (key.isEmpty()) {

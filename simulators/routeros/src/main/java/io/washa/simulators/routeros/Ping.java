@@ -11,8 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Echo requests. Addresses of a pool answer while a session holds them; of the rest, all but the
- * documentation networks (192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24) answer.
+ * Echo requests. Addresses of a pool answer while a session, lease or hotspot device holds them; of
+ * the rest, all but the documentation networks (192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24)
+ * answer.
  */
 final class Ping implements Job {
   private static final Set<String> KNOWN =
@@ -112,8 +113,9 @@ final class Ping implements Job {
               .flatMap(pool -> Ipv4.ranges(pool.value("ranges")).stream())
               .anyMatch(range -> range.first() <= number && number <= range.last());
       return !pooled
-          || store.table("/ppp/active").rows().stream()
-              .anyMatch(session -> session.value("address").equals(address));
+          || store.table(Paths.PPP_ACTIVE).first("address", address) != null
+          || store.table(Paths.LEASES).first("active-address", address) != null
+          || (store.has(Paths.HOSTS) && store.table(Paths.HOSTS).first("address", address) != null);
     } finally {
       store.lock.unlock();
     }

@@ -136,6 +136,24 @@ public final class RouterOsSimulator implements AutoCloseable {
             .submitForm(mac, Octets.fromText(user), Octets.fromText(password)));
   }
 
+  /**
+   * Opens the login page on a device: what its script is given; empty if it is not on the Wi-Fi.
+   */
+  public Optional<LoginPage> openLoginPage(String mac) {
+    return board.underLock(() ->
+        board
+            .context()
+            .hotspot()
+            .openLoginPage(mac)
+            .map(page -> new LoginPage(page.writtenId(), page.writtenChallenge())));
+  }
+
+  /** Sends the form as the page's script does, with a response instead of the password. */
+  public Optional<String> submitLoginResponse(String mac, String user, String response) {
+    return board.underLock(
+        () -> board.context().hotspot().submitResponse(mac, Octets.fromText(user), response));
+  }
+
   /** Whether a device is logged in now. */
   public boolean isOnline(String mac) {
     return state().rows(Paths.HOTSPOT_ACTIVE).stream()

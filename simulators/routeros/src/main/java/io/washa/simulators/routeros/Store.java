@@ -40,6 +40,7 @@ final class Store {
       new PriorityQueue<>(Comparator.comparing(Expiry::at));
   private final Flash flash;
   private final InstantSource clock;
+  private final Map<String, Row> asBuilt = new HashMap<>();
   private int flashWrites;
   private final List<Consumer<Change>> recorders = new CopyOnWriteArrayList<>();
 
@@ -88,8 +89,16 @@ final class Store {
 
   /** Puts in a row that comes with the router; flash may hold later values of it. */
   void builtIn(String path, long id, Map<String, String> values) {
-    table(path).put(new Row(id, Row.Kind.BUILT_IN, Map.copyOf(values), clock.instant(), null));
+    Row row = new Row(id, Row.Kind.BUILT_IN, Map.copyOf(values), clock.instant(), null);
+    table(path).put(row);
+    asBuilt.put(path + " " + id, row);
     table(path).skipIdsBelow(id < 0x80000000L ? id + 1 : 1);
+  }
+
+  /** What a row that comes with the router held when it left the factory. */
+  Map<String, String> asBuilt(Table table, Row row) {
+    Row built = asBuilt.get(table.menu().path() + " " + row.id());
+    return built == null ? row.values() : built.values();
   }
 
   /** Puts in configuration that comes with the router; flash may know better. */
@@ -114,7 +123,9 @@ final class Store {
         table.skipIdsBelow(line.id() + 1);
       }
       if (line.values() != null) {
-        Row row = new Row(line.id(), kind, Map.copyOf(line.values()), clock.instant(), null);
+        Map<String, String> values =
+            old == null ? line.values() : table.menu().rewritten(old, line.values());
+        Row row = new Row(line.id(), kind, Map.copyOf(values), clock.instant(), null);
         table.put(row);
         if (line.before() != null) {
           table.place(row, line.before() < 0 ? null : table.get(line.before()));

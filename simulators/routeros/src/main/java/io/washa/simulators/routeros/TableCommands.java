@@ -325,7 +325,7 @@ final class TableCommands {
   private void reset(Table table, Row row) {
     String menu = table.menu().path();
     if (menu.equals(Paths.HOTSPOT_USERS)) {
-      context.hotspot().resetCounters(row);
+      context.hotspot().usage().resetCounters(row);
     } else {
       boolean live = menu.equals(Paths.INTERFACES) || row.kind() == Row.Kind.DYNAMIC;
       context.traffic().reset(menu, row, live);

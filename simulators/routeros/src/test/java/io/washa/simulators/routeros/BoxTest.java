@@ -46,7 +46,9 @@ class BoxTest {
   void anOldBackupBringsBackWhatWasAndForgetsWhatCameLater() throws Exception {
     try (RawClient client = RawClient.loggedIn(router)) {
       given(client, "/ppp/secret/add", "=name=old", "=password=pw");
+      given(client, "/interface/set", "=.id=ether2", "=comment=monday");
       given(client, "/system/backup/save", "=name=monday", "=dont-encrypt=yes");
+      given(client, "/interface/set", "=.id=ether2", "=comment=tuesday");
       given(client, "/ppp/secret/add", "=name=new");
       given(client, "/ppp/secret/remove", "=.id=old");
       assertThat(secrets()).containsExactly("new");
@@ -57,6 +59,8 @@ class BoxTest {
       assertThat(client.ask("/ppp/secret/print", "=.proplist=password").getFirst())
           .contains("=password=pw");
       assertThat(client.ask("/ppp/secret/add", "=name=new").getFirst()).doesNotContain("=ret=*1");
+      assertThat(client.ask("/interface/print", "?name=ether2").getFirst())
+          .contains("=comment=monday", "=type=ether", "=mac-address=48:A9:8A:00:00:02");
     }
   }
 
@@ -74,8 +78,13 @@ class BoxTest {
     try (RawClient client = RawClient.loggedIn(router)) {
       given(client, "/ppp/secret/add", "=name=amina");
       given(client, "/system/identity/set", "=name=Kilifi");
+      given(client, "/interface/set", "=.id=ether2", "=name=estate");
     }
     router.factoryReset(true);
+    assertThat(router.state().rows("/interface"))
+        .extracting(row -> row.get("name"))
+        .contains("ether2")
+        .doesNotContain("estate");
     assertThat(secrets()).isEmpty();
     assertThat(router.state().rows("/system/identity").getFirst())
         .containsEntry("name", "MikroTik");
@@ -260,6 +269,21 @@ class BoxTest {
       router.faults(Faults.none());
       assertThat(client.ask("/ppp/secret/print", "=.proplist=comment").getFirst())
           .contains("=comment=c");
+    }
+  }
+
+  @Test
+  void aServiceThatIsOffOrForOthersTurnsConnectionsAway() throws Exception {
+    try (RawClient admin = RawClient.loggedIn(router)) {
+      for (String setting : new String[] {"=disabled=yes", "=address=192.0.2.0/24"}) {
+        assertThat(admin.ask("/ip/service/set", "=.id=api", setting)).hasSize(1);
+        try (RawClient other = new RawClient(router.apiPort())) {
+          assertThat(other.end()).isEqualTo(RawClient.Ending.RESET);
+        }
+        assertThat(admin.ask("/ip/service/set", "=.id=api", "=disabled=no", "=address="))
+            .hasSize(1);
+        RawClient.loggedIn(router).close();
+      }
     }
   }
 }
