@@ -60,3 +60,7 @@ GRANT SELECT ON migration TO washa_control;
 --changeset washa:control-organizations splitStatements:false
 ALTER TABLE tenant ADD organization text UNIQUE;
 COMMENT ON COLUMN tenant.organization IS 'Id of its organisation at Keycloak; a token names the tenant by it.';
+
+--changeset washa:control-agent-connection splitStatements:false
+ALTER TABLE agent ADD newest_connection bigint NOT NULL DEFAULT 0;
+COMMENT ON COLUMN agent.newest_connection IS 'Number of its newest connection, whichever pod has it; every older one is sent away.';

@@ -24,13 +24,15 @@ import org.springframework.stereotype.Component;
 class AgentDirectory {
   private static final Logger log = LoggerFactory.getLogger(AgentDirectory.class);
   private static final Duration LIFESPAN = Duration.ofSeconds(20);
-  private static final String REMOVE_OWN =
+  private static final int PORTION = 500;
+  private static final String REMOVE =
       "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end"
           + " return 0";
-  private static final String RENEW_OWN =
-      "local pod = redis.call('get', KEYS[1])"
+  // Also what Redis has forgotten is put back, and what another pod has taken stays.
+  private static final String RENEW =
+      "for _, key in ipairs(KEYS) do local pod = redis.call('get', key)"
           + " if not pod or pod == ARGV[1] then"
-          + " redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2]) end return 0";
+          + " redis.call('set', key, ARGV[1], 'PX', ARGV[2]) end end return 0";
 
   private final String self = UUID.randomUUID().toString();
   private final Set<UUID> held = ConcurrentHashMap.newKeySet();
@@ -39,6 +41,9 @@ class AgentDirectory {
   AgentDirectory(Redis redis) {
     this.redis = redis;
   }
+
+  /** An agent, and the pod that holds it. */
+  record Holder(UUID agent, String pod) {}
 
   /** This pod's name in the directory. */
   String self() {
@@ -60,39 +65,49 @@ class AgentDirectory {
   /** The agent's connection here is over; an entry of another pod stays. */
   void unregister(UUID agent) {
     held.remove(agent);
-    redis.client().ifPresent(client -> run(client, REMOVE_OWN, agent));
+    forget(new Holder(agent, self));
+  }
+
+  /** A pod that is gone holds nobody; what another has entered since stays. Does not wait. */
+  void forget(Holder gone) {
+    redis.client().ifPresent(client -> run(client, REMOVE, List.of(key(gone.agent())), gone.pod()));
   }
 
   @Scheduled(fixedDelay = 5000)
   void renew() {
-    redis.client().ifPresent(client -> held.forEach(agent -> run(client, RENEW_OWN, agent)));
+    redis.client().ifPresent(this::renew);
   }
 
-  /** The pod that holds the agent; empty if none is known to, or Redis cannot say. */
-  Optional<String> podOf(UUID agent) {
+  private void renew(RedissonClient client) {
+    List<Object> keys = held.stream().<Object>map(AgentDirectory::key).toList();
+    for (int from = 0; from < keys.size(); from += PORTION) {
+      List<Object> portion = keys.subList(from, Math.min(from + PORTION, keys.size()));
+      run(client, RENEW, portion, self, Long.toString(LIFESPAN.toMillis()));
+    }
+  }
+
+  /** Who holds the agent; empty if no pod is known to, or Redis cannot say. */
+  Optional<Holder> holderOf(UUID agent) {
     if (held.contains(agent)) {
-      return Optional.of(self);
+      return Optional.of(new Holder(agent, self));
     }
     try {
       return redis
           .client()
-          .map(client -> client.<String>getBucket(key(agent), StringCodec.INSTANCE).get());
+          .map(client -> client.<String>getBucket(key(agent), StringCodec.INSTANCE).get())
+          .map(pod -> new Holder(agent, pod));
     } catch (RuntimeException e) {
       note(e);
       return Optional.empty();
     }
   }
 
-  private void run(RedissonClient client, String script, UUID agent) {
+  private static void run(
+      RedissonClient client, String script, List<Object> keys, String... arguments) {
     client
         .getScript(StringCodec.INSTANCE)
         .evalAsync(
-            RScript.Mode.READ_WRITE,
-            script,
-            RScript.ReturnType.LONG,
-            List.of(key(agent)),
-            self,
-            Long.toString(LIFESPAN.toMillis()))
+            RScript.Mode.READ_WRITE, script, RScript.ReturnType.LONG, keys, (Object[]) arguments)
         .whenComplete((_, failure) -> note(failure));
   }
 

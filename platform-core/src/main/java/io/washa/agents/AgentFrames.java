@@ -11,6 +11,7 @@ import io.washa.protocol.Goodbye;
 import io.washa.protocol.Heartbeat;
 import io.washa.protocol.MessageCodec.MalformedMessageException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,12 @@ final class AgentFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
     this.desk = desk;
   }
 
-  private record Talk(AgentConnection connection, Conversation conversation, SerialQueue queue) {}
+  private record Talk(
+      AgentConnection connection,
+      Conversation conversation,
+      SerialQueue queue,
+      Valve valve,
+      Pace pace) {}
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
@@ -49,19 +55,27 @@ final class AgentFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
     RANDOM.nextBytes(random);
     String nonce = HexFormat.of().formatHex(random);
     AgentConnection connection = new AgentConnection(context.channel(), desk.clock());
+    Valve valve = new Valve(context.channel(), this::hears);
     talk =
         new Talk(
             connection,
             new Conversation(desk, connection, nonce),
-            new SerialQueue(new Reading(context)));
+            new SerialQueue(new Busy(valve)),
+            valve,
+            new Pace(desk.properties().limits(), System::nanoTime));
     restartDeadline(context);
-    lastHeard = System.nanoTime();
+    hears();
     connection.send(new Challenge(nonce));
     long interval = desk.properties().heartbeat().toMillis();
     beats =
         context
             .executor()
             .scheduleAtFixedRate(() -> beat(context), interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  /** Silence counts from now. */
+  private void hears() {
+    lastHeard = System.nanoTime();
   }
 
   private static void restartDeadline(ChannelHandlerContext context) {
@@ -76,15 +90,16 @@ final class AgentFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
   }
 
-  private record Reading(ChannelHandlerContext context) implements SerialQueue.Flow {
+  /** Closed while the queue is full. */
+  private record Busy(Valve valve) implements SerialQueue.Flow {
     @Override
     public void pause() {
-      context.channel().config().setAutoRead(false);
+      valve.close(Valve.Reason.BUSY);
     }
 
     @Override
     public void resume() {
-      context.channel().config().setAutoRead(true);
+      valve.open(Valve.Reason.BUSY);
     }
   }
 
@@ -92,7 +107,7 @@ final class AgentFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
     Talk now = Objects.requireNonNull(talk);
     long silence = System.nanoTime() - lastHeard;
     // While we do not read, silence is ours.
-    if (context.channel().config().isAutoRead()
+    if (now.valve().isOpen()
         && silence > SILENT_INTERVALS * desk.properties().heartbeat().toNanos()) {
       log.info("an agent was silent for {} ms", TimeUnit.NANOSECONDS.toMillis(silence));
       Closing.close(context);
@@ -103,7 +118,7 @@ final class AgentFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
-    lastHeard = System.nanoTime();
+    hears();
     Talk now = talk;
     if (now == null || !(frame instanceof TextWebSocketFrame text)) {
       Closing.close(context);
@@ -114,7 +129,25 @@ final class AgentFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
     int size = text.content().readableBytes();
     String message = text.text();
+    if (now.pace().spend(size) && now.valve().close(Valve.Reason.PACE)) {
+      log.warn("an agent says too much; it is read more slowly");
+      readLater(context, now);
+    }
     now.queue().add(size, () -> hear(context, now, message));
+  }
+
+  /** What had been read already came on top, so that the pause may have grown at its end. */
+  private static void readLater(ChannelHandlerContext context, Talk talk) {
+    Duration quiet = talk.pace().quiet();
+    if (quiet.isZero()) {
+      talk.valve().open(Valve.Reason.PACE);
+    } else {
+      Future<?> _ =
+          context
+              .executor()
+              .schedule(
+                  () -> readLater(context, talk), quiet.toMillis() + 1, TimeUnit.MILLISECONDS);
+    }
   }
 
   private static void hear(ChannelHandlerContext context, Talk talk, String message) {

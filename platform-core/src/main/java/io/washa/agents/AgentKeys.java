@@ -10,7 +10,11 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +32,44 @@ class AgentKeys {
   /** The agent that signed this connection's nonce; empty if unknown, revoked or not by its key. */
   Optional<EnrolledAgent> verify(Hello hello, String nonce) {
     return find(hello.agent()).filter(known -> signed(known.key(), hello, nonce)).map(Known::agent);
+  }
+
+  /** How an agent stands: the number of its newest connection, and whether it is in service. */
+  record Standing(long newestConnection, boolean inService) {}
+
+  /**
+   * Numbers a connection of an agent, across all pods; the newest has the highest number.
+   *
+   * @return empty if the agent is out of service
+   */
+  OptionalLong admit(EnrolledAgent agent) {
+    return control
+        .jdbc()
+        .sql(
+            """
+            UPDATE agent SET newest_connection = newest_connection + 1
+             WHERE id = ? AND revoked_at IS NULL RETURNING newest_connection
+            """)
+        .param(agent.id())
+        .query(Long.class)
+        .optional()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /** How these agents stand; unknown ones are left out. */
+  Map<UUID, Standing> standings(Collection<UUID> agents) {
+    Map<UUID, Standing> standings = new HashMap<>();
+    control
+        .jdbc()
+        .sql("SELECT id, newest_connection, revoked_at FROM agent WHERE id = ANY (?)")
+        .param(agents.toArray(UUID[]::new))
+        .query(row -> {
+          standings.put(
+              row.getObject("id", UUID.class),
+              new Standing(row.getLong("newest_connection"), row.getObject("revoked_at") == null));
+        });
+    return standings;
   }
 
   /** The agent in service at a site. */

@@ -1,5 +1,6 @@
 package io.washa.agents;
 
+import io.washa.agents.AgentDirectory.Holder;
 import io.washa.network.Delivery;
 import io.washa.network.ProbeResult;
 import io.washa.network.RouterAddress;
@@ -30,21 +31,21 @@ class AgentTransport implements RouterTransport {
   @Override
   public Delivery deliver(RouterAddress router, List<ApplyDesired> parts, Duration patience) {
     return elsewhere(router.tenant(), router.site())
-        .map(pod -> relay.deliver(pod, router, parts, patience))
+        .map(holder -> relay.deliver(holder, router, parts, patience))
         .orElseGet(() -> here.deliver(router, parts, patience));
   }
 
   @Override
   public ProbeResult probe(RouterAddress router, Duration patience) {
     return elsewhere(router.tenant(), router.site())
-        .map(pod -> relay.probe(pod, router, patience))
+        .map(holder -> relay.probe(holder, router, patience))
         .orElseGet(() -> here.probe(router, patience));
   }
 
   @Override
   public boolean kick(RouterAddress router, String username, Duration patience) {
     return elsewhere(router.tenant(), router.site())
-        .map(pod -> relay.kick(pod, router, username, patience))
+        .map(holder -> relay.kick(holder, router, username, patience))
         .orElseGet(() -> here.kick(router, username, patience));
   }
 
@@ -57,17 +58,17 @@ class AgentTransport implements RouterTransport {
   public void routersChanged(TenantId tenant, UUID site) {
     elsewhere(tenant, site)
         .ifPresentOrElse(
-            pod -> relay.routersChanged(pod, tenant, site),
+            holder -> relay.routersChanged(holder, tenant, site),
             () -> here.routersChanged(tenant, site));
   }
 
   /** The other pod that holds the site's agent; empty if it is here, or nobody is known to. */
-  private Optional<String> elsewhere(TenantId tenant, UUID site) {
+  private Optional<Holder> elsewhere(TenantId tenant, UUID site) {
     if (here.agentConnected(tenant, site)) {
       return Optional.empty();
     }
     return keys.ofSite(tenant, site)
-        .flatMap(directory::podOf)
-        .filter(pod -> !pod.equals(directory.self()));
+        .flatMap(directory::holderOf)
+        .filter(holder -> !holder.pod().equals(directory.self()));
   }
 }

@@ -1,5 +1,6 @@
 package io.washa.agents;
 
+import io.washa.agents.Connections.Held;
 import io.washa.network.RouterReports;
 import io.washa.network.SiteAssignments;
 import io.washa.protocol.Applied;
@@ -17,6 +18,7 @@ import io.washa.tenancy.TenantContext;
 import io.washa.tenancy.Tenants;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,7 @@ final class Conversation {
   private final Desk desk;
   private final AgentConnection connection;
   private final String nonce;
-  private volatile @Nullable EnrolledAgent agent;
+  private volatile @Nullable Held held;
 
   Conversation(Desk desk, AgentConnection connection, String nonce) {
     this.desk = desk;
@@ -40,11 +42,15 @@ final class Conversation {
     this.nonce = nonce;
   }
 
+  /** How one gets in, and out again. */
+  @Component
+  record Door(Reception reception, Connections connections, Fencing fencing) {}
+
   /** What every conversation needs. */
   @Component
   record Desk(
       AgentKeys keys,
-      Connections connections,
+      Door door,
       SiteAssignments assignments,
       RouterReports reports,
       Tenants tenants,
@@ -57,14 +63,18 @@ final class Conversation {
   }
 
   private void heard(Message message) {
-    EnrolledAgent known = agent;
+    Held known = held;
     if (known != null) {
-      TenantContext.run(known.tenant(), () -> report(known, message));
+      TenantContext.run(known.agent().tenant(), () -> report(known.agent(), message));
     } else if (message instanceof Hello hello) {
-      greet(hello);
+      receive(hello);
     } else {
       connection.end(new Goodbye("the first message must be a hello", true));
     }
+  }
+
+  private void receive(Hello hello) {
+    desk.door().reception().receive(() -> greet(hello)).ifPresent(connection::end);
   }
 
   private void greet(Hello hello) {
@@ -74,13 +84,19 @@ final class Conversation {
       connection.end(new Goodbye("this agent is not known here; enrol it again", false));
       return;
     }
-    agent = verified;
+    OptionalLong number = desk.keys().admit(verified);
+    if (number.isEmpty()) {
+      connection.end(new Goodbye(Connections.OUT_OF_SERVICE, false));
+      return;
+    }
+    held = new Held(verified, number.getAsLong(), connection);
     log.info(
         "agent {} of site {} is connected: {}", verified.id(), verified.site(), hello.software());
-    desk.connections().enter(verified, connection);
+    desk.door().connections().enter(held);
+    desk.door().fencing().changed(verified.id());
     if (!desk.keys().inService(verified)) {
       // Revoked between the look at its key and now, when nobody could yet send it away.
-      connection.end(new Goodbye("another agent was enrolled for this site", false));
+      connection.end(new Goodbye(Connections.OUT_OF_SERVICE, false));
       return;
     }
     TenantContext.run(verified.tenant(), () -> takeUp(verified, hello));
@@ -93,7 +109,8 @@ final class Conversation {
             desk.clock().instant(),
             (int) desk.properties().heartbeat().toMillis(),
             desk.tenants().get(verified.tenant()).grace().toSeconds(),
-            List.of(Capability.PPPOE, Capability.HOTSPOT, Capability.PROBE, Capability.PLAN)));
+            List.of(Capability.PPPOE, Capability.HOTSPOT, Capability.PROBE, Capability.PLAN),
+            desk.door().reception().spread().toMillis()));
     connection.send(assign);
     connection.serve();
     Assign meanwhile = desk.assignments().current(verified.site());
@@ -122,15 +139,15 @@ final class Conversation {
   }
 
   boolean isAcquainted() {
-    return agent != null;
+    return held != null;
   }
 
   /** The connection is gone. */
   void over() {
-    EnrolledAgent known = agent;
+    Held known = held;
     if (known != null) {
-      desk.connections().leave(known, connection);
-      log.info("agent {} of site {} is gone", known.id(), known.site());
+      desk.door().connections().leave(known);
+      log.info("agent {} of site {} is gone", known.agent().id(), known.agent().site());
     }
   }
 }

@@ -24,14 +24,14 @@ class EnrolmentDesk {
 
   private final ControlDatabase control;
   private final SiteAssignments assignments;
-  private final Connections connections;
+  private final Dismissal dismissal;
   private final Clock clock;
 
   EnrolmentDesk(
-      ControlDatabase control, SiteAssignments assignments, Connections connections, Clock clock) {
+      ControlDatabase control, SiteAssignments assignments, Dismissal dismissal, Clock clock) {
     this.control = control;
     this.assignments = assignments;
-    this.connections = connections;
+    this.dismissal = dismissal;
     this.clock = clock;
   }
 
@@ -47,7 +47,7 @@ class EnrolmentDesk {
     record Malformed(String reason) implements Outcome {}
   }
 
-  private record Used(EnrolledAgent agent, String siteName, boolean replaced) {}
+  private record Used(EnrolledAgent agent, String siteName, Optional<EnrolledAgent> before) {}
 
   Outcome enrol(Enrolment.Request request) {
     byte[] key;
@@ -65,9 +65,7 @@ class EnrolmentDesk {
     EnrolledAgent agent = used.get().agent();
     log.info(
         "agent {} is enrolled for site {} of tenant {}", agent.id(), agent.site(), agent.tenant());
-    if (used.get().replaced()) {
-      dismissOthers(agent);
-    }
+    used.get().before().ifPresent(this::dismiss);
     return new Outcome.Enrolled(new Enrolment.Answer(agent.id(), used.get().siteName()));
   }
 
@@ -89,7 +87,7 @@ class EnrolmentDesk {
                     new TenantId(row.getLong("tenant_id")),
                     row.getObject("site", UUID.class)),
                 row.getString("site_name"),
-                false))
+                Optional.empty()))
         .optional()
         .map(used -> put(used, key, now));
   }
@@ -103,30 +101,23 @@ class EnrolmentDesk {
         .param(agent.tenant().value())
         .query(Long.class)
         .single();
-    int revoked =
-        control
-            .jdbc()
-            .sql(
-                "UPDATE agent SET revoked_at = ?"
-                    + " WHERE tenant_id = ? AND site = ? AND revoked_at IS NULL")
-            .params(now, agent.tenant().value(), agent.site())
-            .update();
+    Optional<EnrolledAgent> before = dismissal.revoke(agent.tenant(), agent.site(), now);
     control
         .jdbc()
         .sql("INSERT INTO agent (id, tenant_id, site, public_key) VALUES (?, ?, ?, ?)")
         .params(agent.id(), agent.tenant().value(), agent.site(), key)
         .update();
-    return new Used(agent, used.siteName(), revoked > 0);
+    return new Used(agent, used.siteName(), before);
   }
 
   /** After the commit, so that the one before cannot come back and take the new epoch's state. */
-  private void dismissOthers(EnrolledAgent agent) {
-    connections.dismiss(agent, "another agent was enrolled for this site");
+  private void dismiss(EnrolledAgent before) {
+    dismissal.sendAway(before);
     try {
-      TenantContext.run(agent.tenant(), () -> assignments.agentReplaced(agent.site()));
+      TenantContext.run(before.tenant(), () -> assignments.agentReplaced(before.site()));
     } catch (RuntimeException e) {
       // The new agent holds nothing and says so when it connects: it gets a snapshot all the same.
-      log.error("the epoch of site {} was not raised", agent.site(), e);
+      log.error("the epoch of site {} was not raised", before.site(), e);
     }
   }
 }

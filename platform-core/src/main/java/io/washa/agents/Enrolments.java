@@ -7,6 +7,7 @@ import io.washa.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +16,13 @@ import org.springframework.stereotype.Component;
 public class Enrolments {
   private final ControlDatabase control;
   private final Sites sites;
+  private final Dismissal dismissal;
   private final Clock clock;
 
-  Enrolments(ControlDatabase control, Sites sites, Clock clock) {
+  Enrolments(ControlDatabase control, Sites sites, Dismissal dismissal, Clock clock) {
     this.control = control;
     this.sites = sites;
+    this.dismissal = dismissal;
     this.clock = clock;
   }
 
@@ -48,5 +51,18 @@ public class Enrolments {
             clock.instant().plus(validity).atOffset(ZoneOffset.UTC))
         .update();
     return code;
+  }
+
+  /**
+   * Puts the agent of a site of the bound tenant out of service, as when its computer was stolen:
+   * it is sent away, and its key opens nothing any more. Another can be enrolled at any time.
+   *
+   * @return false if the site has none in service
+   */
+  public boolean retire(UUID site) {
+    Optional<EnrolledAgent> retired =
+        dismissal.revoke(TenantContext.current(), site, clock.instant().atOffset(ZoneOffset.UTC));
+    retired.ifPresent(dismissal::sendAway);
+    return retired.isPresent();
   }
 }

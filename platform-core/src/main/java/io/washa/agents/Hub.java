@@ -100,6 +100,9 @@ class Hub implements SmartLifecycle {
     if (open != null) {
       open.close().syncUninterruptibly();
     }
+    for (Connections.Held held : desk.door().connections().all()) {
+      held.connection().end(desk.door().reception().closing());
+    }
     channels.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
     if (loops != null) {
       loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);

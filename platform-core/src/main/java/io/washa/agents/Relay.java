@@ -1,5 +1,6 @@
 package io.washa.agents;
 
+import io.washa.agents.AgentDirectory.Holder;
 import io.washa.network.Delivery;
 import io.washa.network.ProbeResult;
 import io.washa.network.RouterAddress;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -43,12 +45,14 @@ class Relay implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration WAY = Duration.ofMillis(500);
+  private static final int MOST_ERRANDS = 512;
 
   private final LocalAgents here;
   private final Redis redis;
   private final AgentDirectory directory;
   private final Secrets secrets;
   private final Map<UUID, CompletableFuture<Reply>> asked = new ConcurrentHashMap<>();
+  private final Semaphore errands = new Semaphore(MOST_ERRANDS);
   private volatile boolean listening;
 
   Relay(LocalAgents here, Redis redis, AgentDirectory directory, Secrets secrets) {
@@ -83,9 +87,10 @@ class Relay implements DisposableBean {
       @org.jspecify.annotations.Nullable Errand errand,
       @org.jspecify.annotations.Nullable Reply reply) {}
 
-  Delivery deliver(String pod, RouterAddress router, List<ApplyDesired> parts, Duration patience) {
+  Delivery deliver(
+      Holder holder, RouterAddress router, List<ApplyDesired> parts, Duration patience) {
     String lines = parts.stream().map(MessageCodec::write).collect(Collectors.joining("\n"));
-    Reply reply = ask(pod, router, Call.DELIVER, lines, patience);
+    Reply reply = ask(holder, router, Call.DELIVER, lines, patience);
     return switch (reply.result()) {
       case DONE -> new Delivery.Accepted(reply.at());
       case NEEDS_SNAPSHOT -> new Delivery.NeedsSnapshot();
@@ -94,8 +99,8 @@ class Relay implements DisposableBean {
     };
   }
 
-  ProbeResult probe(String pod, RouterAddress router, Duration patience) {
-    Reply reply = ask(pod, router, Call.PROBE, "", patience);
+  ProbeResult probe(Holder holder, RouterAddress router, Duration patience) {
+    Reply reply = ask(holder, router, Call.PROBE, "", patience);
     return switch (reply.result()) {
       case DONE -> new ProbeResult.Answered(reply.text());
       case NO_AGENT -> new ProbeResult.NoAgent();
@@ -103,20 +108,20 @@ class Relay implements DisposableBean {
     };
   }
 
-  boolean kick(String pod, RouterAddress router, String username, Duration patience) {
-    return ask(pod, router, Call.KICK, username, patience).result() == Result.DONE;
+  boolean kick(Holder holder, RouterAddress router, String username, Duration patience) {
+    return ask(holder, router, Call.KICK, username, patience).result() == Result.DONE;
   }
 
-  void routersChanged(String pod, TenantId tenant, UUID site) {
+  void routersChanged(Holder holder, TenantId tenant, UUID site) {
     // No router in particular; the site says it all.
     RouterAddress address = new RouterAddress(tenant, site, site);
     Thread.ofVirtual()
         .name("relay-assign")
-        .start(() -> ask(pod, address, Call.ASSIGN, "", Duration.ofSeconds(1)));
+        .start(() -> ask(holder, address, Call.ASSIGN, "", Duration.ofSeconds(1)));
   }
 
   private Reply ask(
-      String pod, RouterAddress router, Call call, String payload, Duration patience) {
+      Holder holder, RouterAddress router, Call call, String payload, Duration patience) {
     UUID id = UUID.randomUUID();
     CompletableFuture<Reply> answer = new CompletableFuture<>();
     asked.put(id, answer);
@@ -124,8 +129,11 @@ class Relay implements DisposableBean {
       Errand errand =
           new Errand(
               id, directory.self(), router, call, patience.toMillis(), seal(router, payload));
-      post(pod, new Letter(errand, null))
+      post(holder.pod(), new Letter(errand, null))
           .whenComplete((receivers, failure) -> {
+            if (failure == null && receivers == 0) {
+              directory.forget(holder);
+            }
             if (failure != null || receivers == 0) {
               answer.complete(reply(id, Result.NO_AGENT, "the pod of the agent is gone"));
             }
@@ -196,13 +204,24 @@ class Relay implements DisposableBean {
         waiting.complete(reply);
       }
     } else if (errand != null) {
-      Reply done = TenantContext.call(errand.router().tenant(), () -> run(errand));
+      Reply done = runIfFree(errand);
       post(errand.from(), new Letter(null, done))
           .whenComplete((_, failure) -> {
             if (failure != null) {
               log.debug("an answer was lost: {}", failure.getMessage());
             }
           });
+    }
+  }
+
+  private Reply runIfFree(Errand errand) {
+    if (!errands.tryAcquire()) {
+      return reply(errand.id(), Result.UNDONE, "the pod that holds the agent is too busy");
+    }
+    try {
+      return TenantContext.call(errand.router().tenant(), () -> run(errand));
+    } finally {
+      errands.release();
     }
   }
 

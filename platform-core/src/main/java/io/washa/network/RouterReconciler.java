@@ -30,13 +30,17 @@ class RouterReconciler implements SmartLifecycle {
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int AT_ONCE = 256;
+  private static final int AT_ONCE = 512;
+
+  /** Apart, so that however many do not answer, those that do find a place. */
+  private static final int FAILED_AT_ONCE = 64;
 
   private final RouterLeases leases;
   private final DesiredState desired;
   private final RouterTransport transport;
   private final Semaphore bell = new Semaphore(0);
   private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Semaphore failedPlaces = new Semaphore(FAILED_AT_ONCE);
   private volatile boolean running;
 
   RouterReconciler(
@@ -88,23 +92,27 @@ class RouterReconciler implements SmartLifecycle {
     }
   }
 
-  private void look() throws InterruptedException {
-    List<TenantRouter> behind = leases.behind(Math.max(1, places.availablePermits()));
-    for (TenantRouter router : behind) {
-      places.acquire();
-      Thread.ofVirtual()
-          .name("router-" + router.router())
-          .start(() -> {
-            try {
-              if (running && leases.take(router, LEASE)) {
-                reconcileLeased(router);
-              }
-            } catch (RuntimeException e) {
-              log.warn("router {}: its lease is left to run out", router.router(), e);
-            } finally {
-              places.release();
-            }
-          });
+  private void look() {
+    int free = places.availablePermits() + failedPlaces.availablePermits();
+    for (RouterLeases.Behind behind : leases.behind(Math.max(1, free))) {
+      Semaphore place = behind.failed() ? failedPlaces : places;
+      if (place.tryAcquire()) {
+        Thread.ofVirtual()
+            .name("router-" + behind.router().router())
+            .start(() -> reconcile(behind.router(), place));
+      }
+    }
+  }
+
+  private void reconcile(TenantRouter router, Semaphore place) {
+    try {
+      if (running && leases.take(router, LEASE)) {
+        reconcileLeased(router);
+      }
+    } catch (RuntimeException e) {
+      log.warn("router {}: its lease is left to run out", router.router(), e);
+    } finally {
+      place.release();
     }
   }
 
@@ -120,8 +128,8 @@ class RouterReconciler implements SmartLifecycle {
       leases.failed(router, failure.get().reason());
       if (failure.get().missed().filter(this::agentConnected).isPresent()) {
         // It came while we failed for want of it; its wish to be tried at once may have been lost.
-        leases.retryNow(router);
-        wake();
+        // The next look tries, unwoken: the directory may name a pod that has just died.
+        leases.retryNow(router.tenant(), List.of(router.router()));
       }
     } else {
       leases.succeeded(router);

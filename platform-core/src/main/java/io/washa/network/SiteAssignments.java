@@ -59,13 +59,44 @@ public class SiteAssignments {
   public Assign takeUp(UUID site, List<Hello.Holding> holdings) {
     Map<UUID, Hello.Holding> held = new HashMap<>();
     holdings.forEach(holding -> held.put(holding.router(), holding));
-    for (UUID router : routers(site)) {
+    for (UUID router : unsettled(site, held)) {
       Hello.Holding holding = held.getOrDefault(router, new Hello.Holding(router, 0, 0));
       // One transaction for each router: its access rows are locked before its mark, and no mark
       // before another router's rows.
       transaction.executeWithoutResult(_ -> compare(holding));
     }
     return current(site);
+  }
+
+  /**
+   * The routers about which agent and platform do not agree. Most often there are none, and
+   * thousands of agents that come back at once need no more than this look.
+   */
+  private List<UUID> unsettled(UUID site, Map<UUID, Hello.Holding> held) {
+    List<UUID> unsettled = new ArrayList<>();
+    jdbc.sql(
+            """
+            SELECT r.id, coalesce(s.epoch, 1) AS epoch, coalesce(s.observed, 0) AS observed,
+                   EXISTS (SELECT FROM access a
+                            WHERE a.router_id = r.id
+                              AND least(a.stored_generation, a.applied_generation) < a.generation)
+                     AS unconfirmed
+              FROM router r
+              LEFT JOIN work.router_sync s ON s.tenant = ? AND s.router = r.id
+             WHERE r.site_id = ? ORDER BY r.id
+            """)
+        .params(TenantContext.current().value(), site)
+        .query(row -> {
+          UUID router = row.getObject("id", UUID.class);
+          long epoch = row.getLong("epoch");
+          Hello.Holding holding = held.getOrDefault(router, new Hello.Holding(router, epoch, 0));
+          if (row.getBoolean("unconfirmed")
+              || holding.epoch() != epoch
+              || holding.generation() != row.getLong("observed")) {
+            unsettled.add(router);
+          }
+        });
+    return unsettled;
   }
 
   private void compare(Hello.Holding held) {
@@ -93,9 +124,7 @@ public class SiteAssignments {
 
   /** The agent has been told its routers and takes what is sent to them. */
   public void served(UUID site) {
-    for (UUID router : routers(site)) {
-      wakers.leases().retryNow(new RouterLeases.TenantRouter(TenantContext.current(), router));
-    }
+    wakers.leases().retryNow(TenantContext.current(), routers(site));
     wakers.wakeUps().afterCommit(WakeUp.ROUTERS);
   }
 

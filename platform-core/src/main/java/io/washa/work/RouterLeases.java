@@ -3,6 +3,7 @@ package io.washa.work;
 import io.washa.tenancy.TenantId;
 import io.washa.tenancy.WorkerDatabase;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -23,23 +24,32 @@ public class RouterLeases {
   /** A router of a tenant. */
   public record TenantRouter(TenantId tenant, UUID router) {}
 
-  /** The routers whose agents do not hold the newest generation and that may be tried now. */
-  public List<TenantRouter> behind(int limit) {
+  /**
+   * A router whose agent does not hold the newest generation.
+   *
+   * @param failed whether the last try failed
+   */
+  public record Behind(TenantRouter router, boolean failed) {}
+
+  /** The routers that are behind and may be tried now; those whose last try failed come last. */
+  public List<Behind> behind(int limit) {
     return database
         .jdbc()
         .sql(
             """
-            SELECT s.tenant, s.router FROM router_sync s
+            SELECT s.tenant, s.router, coalesce(l.failures, 0) > 0 AS failed FROM router_sync s
               LEFT JOIN router_lease l ON l.tenant = s.tenant AND l.router = s.router
              WHERE s.desired > s.observed
                AND (l.held_until IS NULL OR l.held_until < platform_now())
                AND (l.not_before IS NULL OR l.not_before <= platform_now())
-             ORDER BY s.changed_at LIMIT ?
+             ORDER BY failed, s.changed_at LIMIT ?
             """)
         .param(limit)
         .query((row, _) ->
-            new TenantRouter(
-                new TenantId(row.getLong("tenant")), row.getObject("router", UUID.class)))
+            new Behind(
+                new TenantRouter(
+                    new TenantId(row.getLong("tenant")), row.getObject("router", UUID.class)),
+                row.getBoolean("failed")))
         .list();
   }
 
@@ -98,12 +108,14 @@ public class RouterLeases {
         .update();
   }
 
-  /** Lets the next look try at once, as when the router's agent has just connected. */
-  public void retryNow(TenantRouter router) {
+  /** Lets the next look try as if it were the first try: the routers' agent has just connected. */
+  public void retryNow(TenantId tenant, Collection<UUID> routers) {
     database
         .jdbc()
-        .sql("UPDATE router_lease SET not_before = NULL WHERE tenant = ? AND router = ?")
-        .params(router.tenant().value(), router.router())
+        .sql(
+            "UPDATE router_lease SET not_before = NULL, failures = 0"
+                + " WHERE tenant = ? AND router = ANY (?)")
+        .params(tenant.value(), routers.toArray(UUID[]::new))
         .update();
   }
 }

@@ -6,12 +6,9 @@ import io.washa.customers.Customers;
 import io.washa.customers.Services;
 import io.washa.network.Accesses;
 import io.washa.network.DesiredAccess;
-import io.washa.network.RouterTransport;
 import io.washa.network.Routers;
-import io.washa.network.SiteAssignments;
 import io.washa.network.Sites;
 import io.washa.protocol.Assign;
-import io.washa.tenancy.Secrets;
 import io.washa.testing.Isp;
 import io.washa.testing.World;
 import io.washa.work.Redis;
@@ -38,7 +35,7 @@ class AgentWorld implements DisposableBean {
   private final Enrolments enrolments;
   private final Customers customers;
   private final Tools tools;
-  private final List<Relay> relays = new ArrayList<>();
+  private final List<OtherPod> pods = new ArrayList<>();
 
   AgentWorld(
       World world,
@@ -59,9 +56,7 @@ class AgentWorld implements DisposableBean {
   record Tools(
       Hub hub,
       Redis redis,
-      SiteAssignments assignments,
-      Secrets secrets,
-      AgentKeys keys,
+      OtherPod.Parts parts,
       Services services,
       Accesses accesses,
       JdbcClient jdbc,
@@ -173,19 +168,16 @@ class AgentWorld implements DisposableBean {
     eventually("the access is confirmed", () -> isConfirmed(place, raised));
   }
 
-  /** The transport of a second pod, which has no agents of its own. */
-  RouterTransport anotherPod() {
-    AgentDirectory directory = new AgentDirectory(tools.redis());
-    LocalAgents none = new LocalAgents(new Connections(directory), tools.assignments());
-    Relay relay = new Relay(none, tools.redis(), directory, tools.secrets());
+  /** A second pod, beside the one that the context is; to be closed. */
+  OtherPod anotherPod() {
     eventually("Redis is there", () -> tools.redis().client().isPresent());
-    relay.listen();
-    relays.add(relay);
-    return new AgentTransport(none, relay, tools.keys(), directory);
+    OtherPod pod = new OtherPod(tools.parts());
+    pods.add(pod);
+    return pod;
   }
 
   @Override
   public void destroy() {
-    relays.forEach(Relay::destroy);
+    pods.forEach(OtherPod::close);
   }
 }

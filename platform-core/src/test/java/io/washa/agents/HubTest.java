@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.washa.agents.AgentWorld.Place;
 import io.washa.network.Accesses.Raised;
-import io.washa.network.Delivery;
-import io.washa.network.ProbeResult;
 import io.washa.network.RouterAddress;
 import io.washa.network.RouterTransport;
 import io.washa.network.Routers;
@@ -405,23 +403,5 @@ class HubTest {
     eventually("it is assigned", () -> agent.holdings.containsKey(made));
     assertThat(transport.kick(new RouterAddress(isp.id(), place.site(), made), "x", PATIENCE))
         .isTrue();
-  }
-
-  @Test
-  void anotherPodReachesTheRouterThroughTheOneThatHoldsItsAgent() throws Exception {
-    TestAgent agent = with(sites.aConnectedAgent(place));
-    RouterTransport other = sites.anotherPod();
-    RouterAddress router = new RouterAddress(isp.id(), place.site(), place.router());
-    sites.isEventuallyConfirmed(place, sites.allow(place, sites.aService(place)));
-    ApplyDesired sent = agent.received.getFirst();
-
-    eventually("it is found", () -> other.probe(router, PATIENCE) instanceof ProbeResult.Answered);
-    assertThat(other.deliver(router, List.of(sent), PATIENCE))
-        .isInstanceOf(Delivery.Accepted.class);
-    assertThat(agent.received).containsExactly(sent, sent);
-    assertThat(other.kick(router, "mary", PATIENCE)).isTrue();
-    agent.breaksOff();
-    eventually("it is gone", () -> !other.agentConnected(isp.id(), place.site()));
-    assertThat(other.probe(router, PATIENCE)).isInstanceOf(ProbeResult.NoAgent.class);
   }
 }

@@ -8,6 +8,7 @@ import io.washa.protocol.Command;
 import io.washa.protocol.CommandResult;
 import io.washa.protocol.Enrolment;
 import io.washa.protocol.Goodbye;
+import io.washa.protocol.Heartbeat;
 import io.washa.protocol.Hello;
 import io.washa.protocol.Message;
 import io.washa.protocol.MessageCodec;
@@ -22,6 +23,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -51,6 +53,12 @@ final class TestAgent implements AutoCloseable {
   private volatile @Nullable WebSocket socket;
   volatile boolean closed = true;
 
+  /** Whether it does not beat. */
+  volatile boolean silent;
+
+  /** Whether it leaves commands unanswered. */
+  volatile boolean mute;
+
   TestAgent(int port) throws GeneralSecurityException {
     this.port = port;
     this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -58,14 +66,19 @@ final class TestAgent implements AutoCloseable {
   }
 
   /** Another process with the same key and id, with an empty disk. */
-  private TestAgent(TestAgent same) {
-    this.port = same.port;
+  private TestAgent(TestAgent same, int port) {
+    this.port = port;
     this.keys = same.keys;
     this.id = same.id;
   }
 
   TestAgent twin() {
-    return new TestAgent(this);
+    return new TestAgent(this, port);
+  }
+
+  /** The same at another pod. */
+  TestAgent twinAt(int otherPort) {
+    return new TestAgent(this, otherPort);
   }
 
   void claims(UUID other) {
@@ -177,7 +190,8 @@ final class TestAgent implements AutoCloseable {
                       new Hello.Holding(router.router(), router.epoch(), 0),
                       (old, fresh) -> old.epoch() < fresh.epoch() ? fresh : old));
       case ApplyDesired desired -> apply(open, desired);
-      case Command command ->
+      case Heartbeat _ when !silent -> say(open, new Heartbeat(Instant.now()));
+      case Command command when !mute ->
           say(
               open,
               new CommandResult(
@@ -233,8 +247,24 @@ final class TestAgent implements AutoCloseable {
     }
   }
 
-  private static synchronized void say(WebSocket open, Message message) {
-    open.sendText(MessageCodec.write(message), true).join();
+  private static void say(WebSocket open, Message message) {
+    say(open, MessageCodec.write(message));
+  }
+
+  /** Says what may be no message at all. */
+  void sayText(String text) {
+    WebSocket open = socket;
+    if (open != null) {
+      say(open, text);
+    }
+  }
+
+  private static synchronized void say(WebSocket open, String text) {
+    open.sendText(text, true).join();
+  }
+
+  List<Command> commands() {
+    return heard.stream().filter(Command.class::isInstance).map(Command.class::cast).toList();
   }
 
   private String sign(Challenge challenge) {

@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
     name = "washa bench",
     mixinStandardHelpOptions = true,
     description = "Measures the platform beside limits measured in the same run.",
-    subcommands = {IngestBench.class, ActivateBench.class, ExpiryBench.class})
+    subcommands = {
+      IngestBench.class,
+      ActivateBench.class,
+      ExpiryBench.class,
+      ReconcileBench.class,
+      HubBench.class
+    })
 public final class Bench implements Runnable {
   /** Exit codes: 0 measured, whether goals were met or not; 1 something was wrong; 2 arguments. */
   public static void main(String[] arguments) {

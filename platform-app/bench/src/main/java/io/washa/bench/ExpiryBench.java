@@ -39,7 +39,7 @@ final class ExpiryBench implements Callable<Integer> {
     int each = 100_000 * seconds / 60 / tenants;
     int burst = 10_000 / tenants;
     try (Town town = new Town();
-        RouterSwitch routers = new RouterSwitch(town, report)) {
+        RouterSwitch routers = new RouterSwitch(town, report, "expiry.router")) {
       List<Isp> isps = make(town, routers);
       town.startPlatform("gateway,worker");
       routers.begin();

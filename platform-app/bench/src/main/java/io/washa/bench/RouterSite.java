@@ -9,10 +9,13 @@ import io.washa.agent.routeros.Sentence;
 import io.washa.agent.routeros.Timings;
 import io.washa.protocol.Assign;
 import io.washa.simulators.routeros.CostModel;
+import io.washa.simulators.routeros.Counters;
 import io.washa.simulators.routeros.DialResult;
 import io.washa.simulators.routeros.RouterOsSimulator;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,24 +27,61 @@ final class RouterSite implements AutoCloseable {
   static final Assign.Pppoe PPPOE =
       new Assign.Pppoe("10.99.0.1", "washa-pppoe", "10.99.0.2-10.99.15.254");
 
-  private static final String PROFILE = "day";
+  static final String PROFILE = "day";
 
   /** As many rows as the agent names in one sentence. */
-  private static final int TARGETS = 100;
+  static final int TARGETS = 100;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final RouterOsSimulator simulator;
 
   RouterSite(String name, CostModel cost) {
-    simulator =
-        RouterOsSimulator.builder()
-            .identity(name)
-            .user(USER, PASSWORD)
-            .apiPort(0)
-            .controlPort(0)
-            .cost(cost)
-            .start();
+    simulator = described(name, cost).start();
+  }
+
+  /** One whose configuration lies in a file. */
+  RouterSite(String name, CostModel cost, Path flash, int port) {
+    simulator = described(name, cost).flash(flash).apiPort(port).start();
+  }
+
+  private static RouterOsSimulator.Builder described(String name, CostModel cost) {
+    return RouterOsSimulator.builder()
+        .identity(name)
+        .user(USER, PASSWORD)
+        .apiPort(0)
+        .controlPort(0)
+        .cost(cost);
+  }
+
+  /** What it has done since it booted or was asked to count anew. */
+  Counters counters() {
+    return simulator.counters();
+  }
+
+  /** Counts anew. */
+  void resetCounters() {
+    simulator.resetCounters();
+  }
+
+  /** Paths of the newest commands since then. */
+  List<String> commands() {
+    return simulator.commands();
+  }
+
+  /** A power cut; it boots at once. */
+  void reboot() {
+    simulator.power(false);
+    simulator.power(true);
+  }
+
+  /** Every secret by its name, looked at from outside: that costs the router nothing. */
+  Map<String, Map<String, String>> table() {
+    Map<String, Map<String, String>> rows = new HashMap<>();
+    for (Map<String, String> row : simulator.state().rows("/ppp/secret")) {
+      rows.put(row.getOrDefault("name", ""), row);
+    }
+    return rows;
   }
 
   int port() {
@@ -130,7 +170,7 @@ final class RouterSite implements AutoCloseable {
         .toList();
   }
 
-  private static void write(
+  static void write(
       RouterConnection router,
       List<String> ids,
       String command,
@@ -152,11 +192,11 @@ final class RouterSite implements AutoCloseable {
     return Sentence.of("/ppp/secret/print").properties(properties);
   }
 
-  private static Reply said(RouterConnection router, Sentence sentence) throws RouterLostException {
+  static Reply said(RouterConnection router, Sentence sentence) throws RouterLostException {
     return refuse(router.call(sentence, PATIENCE));
   }
 
-  private static Reply refuse(Reply reply) {
+  static Reply refuse(Reply reply) {
     reply
         .refusal()
         .ifPresent(trap -> {

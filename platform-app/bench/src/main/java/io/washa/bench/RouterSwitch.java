@@ -30,6 +30,7 @@ final class RouterSwitch implements AutoCloseable {
 
   private final Town town;
   private final Report report;
+  private final String figure;
   private final RouterSite router = new RouterSite("tired", TIRED);
   private final RouterSite bareRouter = new RouterSite("tired too", TIRED);
   private Isp isp =
@@ -43,9 +44,11 @@ final class RouterSwitch implements AutoCloseable {
           List.of());
   private String code = "";
 
-  RouterSwitch(Town town, Report report) {
+  /** Under a figure's name. */
+  RouterSwitch(Town town, Report report, String figure) {
     this.town = town;
     this.report = report;
+    this.figure = figure;
   }
 
   void make(IspMaker maker, int number) {
@@ -88,7 +91,7 @@ final class RouterSwitch implements AutoCloseable {
     }
     report.add(
         new Figure(
-            "expiry.router",
+            figure,
             new Amount(pairs.value(), "ms"),
             new Amount(2000, "ms"),
             pairs.value() / 2000,
@@ -96,12 +99,15 @@ final class RouterSwitch implements AutoCloseable {
         "500 with live sessions on a router that takes 20 ms a sentence, due to read back");
     report.add(
         new Figure(
-            "expiry.router.sentences",
+            figure + ".sentences",
             new Amount(pairs.value(), "ms"),
             new Amount(pairs.limit(), "ms"),
             pairs.ratio(),
             Goal.atMost(2)),
         pairs.spread());
+    report.say(
+        "the last time: the agent %s, the bare loop %s"
+            .formatted(FullRouter.text(router.counters()), FullRouter.text(bareRouter.counters())));
     long on = router.secrets().values().stream().filter(enabled -> enabled).count();
     int sessions = router.sessions();
     report.check(
@@ -134,6 +140,7 @@ final class RouterSwitch implements AutoCloseable {
         SELECT %2$d, 'subscription', id, '%1$s' FROM subscription
         """
             .formatted(due, isp.tenant()));
+    router.resetCounters();
     ExpiryBench.sleepUntil(due.plusMillis(100));
     awaitOff(superuser);
     return Duration.between(due, readBack(superuser)).toNanos() / 1e6;
@@ -142,6 +149,7 @@ final class RouterSwitch implements AutoCloseable {
   private double bareTurn(RouterConnection bare) throws IOException {
     RouterSite.switchAll(bare, true);
     dial(bareRouter);
+    bareRouter.resetCounters();
     long begun = System.nanoTime();
     RouterSite.switchAll(bare, false);
     return (System.nanoTime() - begun) / 1e6;

@@ -95,9 +95,9 @@ final class Town implements AutoCloseable {
   }
 
   /** Starts the platform with some roles, and returns when it answers. */
-  Process startPlatform(String roles) throws IOException, InterruptedException {
+  Process startPlatform(String roles, String... more) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java());
     command.addAll(
         List.of(
             "-Xmx768m",
@@ -110,13 +110,9 @@ final class Town implements AutoCloseable {
                 .toString(),
             "--washa.roles=" + roles));
     command.addAll(settings());
+    command.addAll(List.of(more));
     Path log = folder.resolve("platform.log");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    processes.add(process);
+    Process process = start(command, log);
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (!answers()) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -131,8 +127,9 @@ final class Town implements AutoCloseable {
   void startAgent(String name, String code) throws IOException, InterruptedException {
     Path log = folder.resolve(name + ".log");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        start(
+            List.of(
+                java(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-jar",
@@ -145,15 +142,51 @@ final class Town implements AutoCloseable {
                 "--data",
                 folder.resolve(name).toString(),
                 "--code",
-                code)
+                code),
+            log);
+    awaitSaid(process, log, "hub: connected", TimeUnit.MINUTES.toNanos(1));
+  }
+
+  /** Starts another program of the benchmarks, and returns when it has said a word. */
+  Process startBeside(Class<?> program, String word, String... arguments)
+      throws IOException, InterruptedException {
+    Path log = folder.resolve(program.getSimpleName() + ".log");
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            java(),
+            "-Xmx768m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            program.getName()));
+    command.addAll(List.of(arguments));
+    Process process = start(command, log);
+    awaitSaid(process, log, word, TimeUnit.MINUTES.toNanos(1));
+    return process;
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private Process start(List<String> command, Path log) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     processes.add(process);
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (!Files.readString(log).contains("hub: connected")) {
+    return process;
+  }
+
+  private static void awaitSaid(Process process, Path log, String word, long patienceNanos)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + patienceNanos;
+    while (!Files.readString(log).contains(word)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new IllegalStateException("the agent does not connect; see " + log);
+        throw new IllegalStateException("it does not say '" + word + "'; see " + log);
       }
       Thread.sleep(50);
     }
@@ -188,7 +221,7 @@ final class Town implements AutoCloseable {
         "--washa.daraja.base-url=http://127.0.0.1:" + daraja.port());
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -115,6 +115,15 @@ final class DemoTown implements Town {
 
   /** The platform as a process, so that it can also be started again. */
   Child.Program platform(Home home, Ports ports) {
+    return platform("platform", ports.platform(), PlatformSettings.of(home, ports));
+  }
+
+  /** A second pod that only takes agents, as a process beside the first. */
+  Child.Program gateway(Home home, Ports ports, int http, int hub) {
+    return platform("gateway", http, PlatformSettings.ofGateway(home, ports, http, hub));
+  }
+
+  private Child.Program platform(String name, int http, List<String> settings) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -126,16 +135,21 @@ final class DemoTown implements Town {
                 "-jar",
                 root.resolve("platform-app/app/target/washa-platform-app-0.1.0-SNAPSHOT-exec.jar")
                     .toString()));
-    command.addAll(PlatformSettings.of(home, ports));
+    command.addAll(settings);
     return new Child.Program(
-        "platform",
+        name,
         Child.Program.java(command),
-        Ready.answering(URI.create("http://127.0.0.1:" + ports.platform() + "/health")),
+        Ready.answering(URI.create("http://127.0.0.1:" + http + "/health")),
         Duration.ofMinutes(2));
   }
 
   /** An agent as a process, so that it can also be started again. */
   Child.Program agentProgram(Home home, Ports ports, int number) {
+    return agentProgram(home, ports.hub(), number);
+  }
+
+  /** The same, connecting to some hub. */
+  Child.Program agentProgram(Home home, int hub, int number) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -144,7 +158,7 @@ final class DemoTown implements Town {
                 "-jar",
                 root.resolve("router-agent/agent/target/washa-agent.jar").toString(),
                 "--hub",
-                "http://127.0.0.1:" + ports.hub(),
+                "http://127.0.0.1:" + hub,
                 "--data",
                 home.data("agent-" + number).toString()));
     try {

@@ -2,6 +2,7 @@ package io.washa.demo;
 
 import io.washa.tenancy.CellSetup;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the platform and the seeder are told alike: where everything is. */
 final class PlatformSettings {
@@ -30,6 +31,17 @@ final class PlatformSettings {
         "--washa.identity.admin-client-secret=" + StaffAccounts.ADMIN_SECRET,
         "--washa.identity.platform-client-secret=" + StaffAccounts.PLATFORM_SECRET,
         "--washa.daraja.base-url=http://127.0.0.1:" + ports.daraja());
+  }
+
+  /** The same for a second pod that only takes agents, on ports of its own. */
+  static List<String> ofGateway(Home home, Ports ports, int http, int hub) {
+    List<String> own =
+        List.of("--server.port=" + http, "--washa.hub.port=" + hub, "--washa.roles=gateway");
+    return Stream.concat(
+            of(home, ports).stream()
+                .filter(setting -> !setting.matches("--(server|washa\\.hub)\\.port=.*")),
+            own.stream())
+        .toList();
   }
 
   private static String keycloak(Ports ports) {

@@ -79,6 +79,23 @@ public final class RunningTown {
     start("the platform again", town.platform(home, ports));
   }
 
+  /** Starts a second pod that only takes agents, and returns the port they connect to. */
+  public int startGateway() throws IOException {
+    int hub = FreePorts.one();
+    start("a second pod", town.gateway(home, ports, FreePorts.one(), hub));
+    return hub;
+  }
+
+  /** Ends the second pod without a word of warning. */
+  public void killGateway() {
+    kill("gateway");
+  }
+
+  /** Starts an agent after {@link #killAgent} at some hub, and waits until it is connected. */
+  public void startAgent(int router, int hub) {
+    start("agent " + router + " elsewhere", town.agentProgram(home, hub, router));
+  }
+
   /** Ends the agent of a router, from 0, without a word of warning. */
   public void killAgent(int router) {
     kill("agent-" + router);

@@ -57,6 +57,7 @@ final class TestHub implements AutoCloseable {
   final UUID agent = UUID.randomUUID();
   volatile int heartbeatMillis = 300;
   volatile long graceSeconds = 7200;
+  volatile long spreadMillis;
   volatile Instant time = Instant.now();
   volatile boolean silent;
   volatile @Nullable Goodbye sendAway;
@@ -236,7 +237,8 @@ final class TestHub implements AutoCloseable {
           return;
         }
         write(
-            context.channel(), new Welcome(time, heartbeatMillis, graceSeconds, List.of("pppoe")));
+            context.channel(),
+            new Welcome(time, heartbeatMillis, graceSeconds, List.of("pppoe"), spreadMillis));
         connection = context.channel();
       }
       synchronized (TestHub.this) {

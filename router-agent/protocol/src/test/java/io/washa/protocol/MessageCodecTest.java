@@ -24,7 +24,7 @@ class MessageCodecTest {
                 "agent 1",
                 List.of("pppoe"),
                 List.of(new Hello.Holding(ROUTER, 1, 7))),
-            new Welcome(NOON, 5000, 7200, List.of()),
+            new Welcome(NOON, 5000, 7200, List.of(), 10_000),
             new ApplyDesired(
                 ROUTER,
                 1,
@@ -98,11 +98,24 @@ class MessageCodecTest {
                 List.of(),
                 0,
                 12),
-            new Goodbye("shutting down", true));
+            new Goodbye("shutting down", true, 2500));
 
     for (Message message : messages) {
       assertThat(MessageCodec.read(MessageCodec.write(message))).contains(message);
     }
+  }
+
+  @Test
+  void anOlderHubSaysNothingOfWhenToComeBack() {
+    assertThat(MessageCodec.read("{\"type\":\"goodbye\",\"reason\":\"r\",\"retry\":true}"))
+        .contains(new Goodbye("r", true, 0));
+    assertThat(
+            MessageCodec.read(
+                """
+                {"type":"welcome","time":"2026-11-23T12:00:00Z","heartbeatMillis":5000,
+                 "graceSeconds":7200,"capabilities":[]}
+                """))
+        .contains(new Welcome(NOON, 5000, 7200, List.of(), 0));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ public final class HubLink implements Outbox, AutoCloseable {
   private volatile @Nullable HubConnection connection;
   private volatile boolean welcomed;
   private volatile boolean closed;
+  private long spreadMillis;
 
   /**
    * A link.
@@ -95,8 +97,16 @@ public final class HubLink implements Outbox, AutoCloseable {
     }
   }
 
-  /** Why a connection ended, and when the next may begin. */
-  private record Ending(String reason, boolean sentAway) {}
+  /**
+   * Why a connection ended, and when the next may begin.
+   *
+   * @param pause that the hub asked for; zero: none
+   */
+  private record Ending(String reason, boolean sentAway, Duration pause) {
+    static Ending broken(String reason) {
+      return new Ending(reason, false, Duration.ZERO);
+    }
+  }
 
   private void run() {
     BackOff pauses = new BackOff(settings.firstRetry(), settings.maxRetry());
@@ -113,7 +123,7 @@ public final class HubLink implements Outbox, AutoCloseable {
         pauses.reset();
         Objects.requireNonNull(events).left();
       }
-      Duration pause = ending.sentAway() ? settings.sentAway() : pauses.next();
+      Duration pause = pause(ending, wasWelcomed, pauses);
       if (wasWelcomed || !ending.reason().equals(lastReason)) {
         LOG.log(
             System.Logger.Level.WARNING,
@@ -124,6 +134,27 @@ public final class HubLink implements Outbox, AutoCloseable {
       lastReason = ending.reason();
       sleep(pause);
     }
+  }
+
+  /** What the hub asks for counts up to the pause of one that was sent away. */
+  private Duration pause(Ending ending, boolean wasWelcomed, BackOff pauses) {
+    if (ending.sentAway()) {
+      return settings.sentAway();
+    }
+    if (!ending.pause().isZero()) {
+      return shorter(ending.pause(), settings.sentAway());
+    }
+    // Only the first pause after a break is spread; from then on the growing ones differ enough.
+    return wasWelcomed ? pauses.next().plus(spread()) : pauses.next();
+  }
+
+  private Duration spread() {
+    long within = Math.min(spreadMillis, settings.sentAway().toMillis());
+    return Duration.ofMillis(within <= 0 ? 0 : ThreadLocalRandom.current().nextLong(within));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private Ending connectOnce() {
@@ -137,20 +168,20 @@ public final class HubLink implements Outbox, AutoCloseable {
       current.start(socket);
       connection = current;
       if (closed) {
-        return new Ending("closed", false);
+        return Ending.broken("closed");
       }
       return converse(current);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String what = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-      return new Ending("cannot reach " + uri + ": " + what, false);
+      return Ending.broken("cannot reach " + uri + ": " + what);
     } catch (TimeoutException e) {
-      return new Ending(uri + " does not answer", false);
+      return Ending.broken(uri + " does not answer");
     } catch (InterruptedException e) {
       closed = true;
-      return new Ending("interrupted", false);
+      return Ending.broken("interrupted");
     } catch (IOException | RuntimeException e) {
-      return new Ending(String.valueOf(e.getMessage()), false);
+      return Ending.broken(String.valueOf(e.getMessage()));
     } finally {
       current.end("ended");
     }
@@ -181,6 +212,7 @@ public final class HubLink implements Outbox, AutoCloseable {
       throw new IOException("the hub did not welcome us");
     }
     listener.welcomed(welcome);
+    spreadMillis = welcome.spreadMillis();
     welcomed = true;
     LOG.log(System.Logger.Level.INFO, "hub: connected to {0}", uri);
     return listen(current, listener, heartbeatMillis(welcome));
@@ -225,11 +257,14 @@ public final class HubLink implements Outbox, AutoCloseable {
         }
       }
     }
-    return new Ending("closed", false);
+    return Ending.broken("closed");
   }
 
   private static Ending sentAway(Goodbye goodbye) {
-    return new Ending("the hub said goodbye: " + goodbye.reason(), !goodbye.retry());
+    return new Ending(
+        "the hub said goodbye: " + goodbye.reason(),
+        !goodbye.retry(),
+        Duration.ofMillis(Math.max(0, goodbye.pauseMillis())));
   }
 
   private static String software() {
