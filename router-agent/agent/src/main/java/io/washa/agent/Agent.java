@@ -1,16 +1,14 @@
 package io.washa.agent;
 
-import io.washa.agent.hub.AgentKey;
-import io.washa.agent.hub.BackOff;
-import io.washa.agent.hub.Enroller;
 import io.washa.agent.hub.HubEvents;
 import io.washa.agent.hub.HubLink;
 import io.washa.agent.site.Site;
 import io.washa.agent.store.AgentFolder;
+import io.washa.agent.update.Renewal;
+import io.washa.agent.update.Updater;
 import io.washa.protocol.ApplyDesired;
 import io.washa.protocol.Assign;
 import io.washa.protocol.Command;
-import io.washa.protocol.Enrolment;
 import io.washa.protocol.Heartbeat;
 import io.washa.protocol.Hello;
 import io.washa.protocol.Message;
@@ -19,7 +17,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -36,6 +33,7 @@ public final class Agent implements AutoCloseable {
   private @Nullable Site site;
   private @Nullable ScheduledThreadPoolExecutor timer;
   private @Nullable ExecutorService httpThreads;
+  private @Nullable Renewal renewal;
 
   /** An agent that does nothing yet. */
   public Agent(AgentConfig config) {
@@ -53,23 +51,49 @@ public final class Agent implements AutoCloseable {
   public void start() throws IOException, InterruptedException, EnrolmentRefusedException {
     AgentFolder opened = AgentFolder.open(config.data());
     try {
-      ExecutorService threads = Executors.newFixedThreadPool(2, task -> daemon(task, "hub-http"));
-      httpThreads = threads;
-      HttpClient http =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .connectTimeout(Duration.ofSeconds(10))
-              .executor(threads)
-              .build();
-      AgentFolder.Identity identity = identity(opened, http);
-      run(opened, new HubLink(http, config.hub(), identity, config.hubSettings()));
+      HttpClient http = http();
+      AgentFolder.Identity identity =
+          new Membership(config, opened, http, this::isClosed).identity();
+      run(opened, http, new HubLink(http, config.hub(), identity, config.hubSettings()));
     } catch (IOException | InterruptedException | EnrolmentRefusedException | RuntimeException e) {
       opened.close();
       throw e;
     }
   }
 
-  private synchronized void run(AgentFolder opened, HubLink newLink) throws IOException {
+  /**
+   * Enrols and does no more.
+   *
+   * @throws EnrolmentRefusedException if the hub refuses the code
+   * @throws IOException if the data folder cannot be used
+   */
+  public void enrol() throws IOException, InterruptedException, EnrolmentRefusedException {
+    try (AgentFolder opened = AgentFolder.open(config.data())) {
+      var unused = new Membership(config, opened, http(), this::isClosed).identity();
+    }
+  }
+
+  /** Has the agent renew itself; to be called before {@link #start}. */
+  public void renewWith(Renewal other) {
+    renewal = other;
+  }
+
+  private boolean isClosed() {
+    return closed;
+  }
+
+  private HttpClient http() {
+    ExecutorService threads = Executors.newFixedThreadPool(2, task -> daemon(task, "hub-http"));
+    httpThreads = threads;
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(10))
+        .executor(threads)
+        .build();
+  }
+
+  private synchronized void run(AgentFolder opened, HttpClient http, HubLink newLink)
+      throws IOException {
     if (closed) {
       opened.close();
       return;
@@ -82,10 +106,17 @@ public final class Agent implements AutoCloseable {
     timer = newTimer;
     Site newSite =
         new Site(
-            opened, newLink, new Site.SiteClock(newTimer, time::cutOffTime), config.siteSettings());
+            opened,
+            newLink,
+            new Site.SiteClock(newTimer, time::cutOffTime, time::now),
+            config.siteSettings());
     site = newSite;
     newSite.start();
-    newLink.start(new Events(newSite, time));
+    newLink.start(new Events(newSite, time, renewal));
+    if (renewal != null) {
+      renewal.start(
+          (app, key) -> new Updater(http, config.hub(), app, key).look(Renewal.version()));
+    }
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -94,58 +125,9 @@ public final class Agent implements AutoCloseable {
     return thread;
   }
 
-  private AgentFolder.Identity identity(AgentFolder opened, HttpClient http)
-      throws IOException, InterruptedException, EnrolmentRefusedException {
-    Optional<AgentFolder.Identity> known = opened.identity();
-    AgentFolder.Identity identity = known.isPresent() ? known.get() : AgentKey.generate();
-    if (identity.agent() != null) {
-      LOG.log(System.Logger.Level.INFO, "agent {0} of {1}", identity.agent(), identity.site());
-      return identity;
-    }
-    String code = config.code();
-    if (code == null) {
-      throw new EnrolmentRefusedException(
-          "this agent is not enrolled yet; get a one-time code and start it with --code");
-    }
-    if (known.isEmpty()) {
-      opened.storeIdentity(identity);
-    }
-    Enrolment.Answer answer = enrol(new Enroller(http, config.hub()), code, identity);
-    AgentFolder.Identity enrolled =
-        new AgentFolder.Identity(
-            answer.agent(), answer.site(), identity.privateKey(), identity.publicKey());
-    opened.storeIdentity(enrolled);
-    LOG.log(System.Logger.Level.INFO, "enrolled as {0} of {1}", answer.agent(), answer.site());
-    return enrolled;
-  }
-
-  private Enrolment.Answer enrol(Enroller enroller, String code, AgentFolder.Identity identity)
-      throws InterruptedException, EnrolmentRefusedException {
-    BackOff pauses =
-        new BackOff(config.hubSettings().firstRetry(), config.hubSettings().maxRetry());
-    while (!closed) {
-      try {
-        Enroller.Result result = enroller.enrol(code, identity);
-        if (result instanceof Enroller.Result.Enrolled enrolled) {
-          return enrolled.answer();
-        }
-        if (result instanceof Enroller.Result.Refused refused) {
-          throw new EnrolmentRefusedException("the hub refused the code: " + refused.reason());
-        }
-      } catch (IOException e) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "cannot enrol at {0}: {1}; going on trying",
-            config.hub(),
-            e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-      }
-      Thread.sleep(pauses.next().toMillis());
-    }
-    throw new InterruptedException("closed while enrolling");
-  }
-
   /** What the hub says, handed on. */
-  private record Events(Site site, PlatformTime time) implements HubEvents {
+  private record Events(Site site, PlatformTime time, @Nullable Renewal renewal)
+      implements HubEvents {
     @Override
     public List<Hello.Holding> holdings() {
       return site.holdings();
@@ -154,6 +136,9 @@ public final class Agent implements AutoCloseable {
     @Override
     public void welcomed(Welcome welcome) {
       time.welcomed(welcome.time(), welcome.graceSeconds());
+      if (renewal != null) {
+        renewal.welcomed();
+      }
     }
 
     @Override

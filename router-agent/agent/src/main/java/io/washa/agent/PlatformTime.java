@@ -12,11 +12,17 @@ import java.util.Optional;
  *
  * <p>The time is learned from the hub and carried on by the monotonic clock. After a restart
  * without the hub the machine's clock is believed only if it is later than the last platform time
- * seen: an earlier one is surely wrong, and with it nobody is cut off.
+ * seen, and not by months: another one is surely wrong, and with it nobody is cut off.
  */
 final class PlatformTime {
   private static final System.Logger LOG = System.getLogger("washa.agent");
   private static final Duration STORE_EVERY = Duration.ofMinutes(1);
+
+  /** A clock that is further ahead of the last platform time than this has lost itself. */
+  private static final Duration LONGEST_ALONE = Duration.ofDays(60);
+
+  /** How long the hub is looked for after a start before accesses are ended without it. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final AgentClock clock;
   private final AgentFolder folder;
@@ -27,10 +33,12 @@ final class PlatformTime {
   private long graceSeconds;
   private boolean everKnown;
   private Instant stored = Instant.EPOCH;
+  private final long startedNanos;
 
   PlatformTime(AgentClock clock, AgentFolder folder) {
     this.clock = clock;
     this.folder = folder;
+    this.startedNanos = clock.nanos();
     folder
         .hubTime()
         .ifPresent(time -> {
@@ -79,21 +87,32 @@ final class PlatformTime {
     }
   }
 
+  /** The platform's time, as far as it can be known at the site. */
+  synchronized Optional<Instant> now() {
+    if (heard) {
+      return Optional.of(heardAt.plusNanos(clock.nanos() - heardNanos));
+    }
+    Instant wall = clock.wall();
+    boolean believable =
+        everKnown && wall.isAfter(heardAt) && wall.isBefore(heardAt.plus(LONGEST_ALONE));
+    return believable ? Optional.of(wall) : Optional.empty();
+  }
+
   /** The platform's time, if the agent has been alone beyond its grace and can know it. */
   synchronized Optional<Instant> cutOffTime() {
-    if (connected || !everKnown) {
+    if (connected || !hasTriedLongEnough()) {
       return Optional.empty();
     }
-    Instant now;
-    if (heard) {
-      now = heardAt.plusNanos(clock.nanos() - heardNanos);
-    } else {
-      now = clock.wall();
-      if (!now.isAfter(heardAt)) {
-        return Optional.empty();
-      }
-    }
-    boolean graceOver = !now.isBefore(heardAt.plusSeconds(graceSeconds));
-    return graceOver ? Optional.of(now) : Optional.empty();
+    return now().filter(now -> !now.isBefore(heardAt.plusSeconds(graceSeconds)));
+  }
+
+  /**
+   * An agent that has just started after a day without power may find the hub in a moment, and in
+   * what it holds those who paid meanwhile are not yet on.
+   */
+  private boolean hasTriedLongEnough() {
+    long aloneNanos = clock.nanos() - (heard ? heardNanos : startedNanos);
+    long patience = Math.min(graceSeconds, PATIENCE.toSeconds());
+    return aloneNanos >= Duration.ofSeconds(patience).toNanos();
   }
 }

@@ -1,6 +1,10 @@
 package io.washa.agent;
 
 import io.washa.agent.hub.HubSettings;
+import io.washa.agent.routeros.Reply;
+import io.washa.agent.routeros.RouterAddress;
+import io.washa.agent.routeros.RouterConnection;
+import io.washa.agent.routeros.Sentence;
 import io.washa.agent.routeros.Timings;
 import io.washa.agent.site.SiteSettings;
 import io.washa.protocol.Applied;
@@ -8,7 +12,11 @@ import io.washa.protocol.Applied.Outcome;
 import io.washa.protocol.ApplyDesired;
 import io.washa.protocol.ApplyDesired.Access;
 import io.washa.protocol.Assign;
+import io.washa.protocol.Command;
+import io.washa.protocol.CommandResult;
+import io.washa.protocol.Drift;
 import io.washa.simulators.routeros.RouterOsSimulator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,23 +32,63 @@ final class Fixture implements AutoCloseable {
 
   final UUID router = UUID.randomUUID();
   final TestHub hub = new TestHub();
-  final RouterOsSimulator simulator;
+  RouterOsSimulator simulator;
   private final Path data;
   private AgentClock clock = AgentClock.system();
   private @Nullable Agent agent;
   private int connections;
   long epoch = 1;
+  Assign.@Nullable Rules rules;
 
   Fixture(Path data) {
+    this(data, tower());
+  }
+
+  Fixture(Path data, RouterOsSimulator.Builder router) {
     this.data = data;
-    simulator =
-        RouterOsSimulator.builder()
-            .identity("tower")
-            .version("7.20")
-            .user("washa", "secret")
-            .apiPort(0)
-            .controlPort(0)
-            .start();
+    simulator = router.start();
+  }
+
+  /** A usual router. */
+  static RouterOsSimulator.Builder tower() {
+    return RouterOsSimulator.builder().identity("tower").version("7.20").user("washa", "secret");
+  }
+
+  /** Puts another box in the place of the present one. */
+  void replaceBy(RouterOsSimulator.Builder router) {
+    int port = simulator.apiPort();
+    simulator.close();
+    simulator = router.apiPort(port).start();
+  }
+
+  /** Says something to the router as a person with a terminal would. */
+  Reply byHand(Sentence sentence) {
+    try (RouterConnection person =
+        RouterConnection.open(
+            new RouterAddress("127.0.0.1", simulator.apiPort(), null, "washa", "secret"),
+            Timings.standard())) {
+      Reply reply = person.call(sentence, Duration.ofSeconds(5));
+      if (reply.refusal().isPresent()) {
+        throw new IllegalStateException(reply.refusal().get().message());
+      }
+      return reply;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends a command and waits for what became of it. */
+  CommandResult command(String name, String argument) {
+    Command command = new Command(UUID.randomUUID(), router, name, argument, 8000);
+    hub.send(command);
+    return hub.await(CommandResult.class, result -> result.id().equals(command.id()));
+  }
+
+  /** Has everything compared and tells what was found. */
+  Drift sweep() {
+    command(Command.SWEEP, "");
+    List<Drift> all = hub.all(Drift.class);
+    return all.get(all.size() - 1);
   }
 
   void clock(AgentClock other) {
@@ -63,6 +111,7 @@ final class Fixture implements AutoCloseable {
         Duration.ofHours(1),
         Duration.ofSeconds(1),
         Duration.ofMillis(200),
+        Duration.ofMillis(500),
         Duration.ofMillis(100),
         Duration.ofMillis(500));
   }
@@ -112,7 +161,8 @@ final class Fixture implements AutoCloseable {
                     null,
                     "washa",
                     "secret",
-                    new Assign.Pppoe("10.10.0.1", "washa-pool", "10.10.0.2-10.10.3.254")))));
+                    new Assign.Pppoe("10.10.0.1", "washa-pool", "10.10.0.2-10.10.3.254"),
+                    rules))));
   }
 
   static Access on(UUID access, long generation, String name) {

@@ -287,9 +287,9 @@ class HotspotTest {
     awaitResult(off.get(499), Outcome.APPLIED);
     List<String> said = takeSaid();
     assertThat(said).filteredOn("/ip/hotspot/user/set"::equals).hasSize(5);
-    assertThat(said).filteredOn("/ip/hotspot/active/remove"::equals).hasSize(5);
-    assertThat(said).filteredOn("/ip/hotspot/cookie/remove"::equals).hasSize(10);
-    assertThat(said).hasSizeLessThan(60);
+    assertThat(said).filteredOn("/ip/hotspot/active/remove"::equals).hasSize(3);
+    assertThat(said).filteredOn("/ip/hotspot/cookie/remove"::equals).hasSize(5);
+    assertThat(said).hasSizeLessThan(40);
     assertThat(router.state().rows("/ip/hotspot/active")).isEmpty();
   }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * connect.
  *
  * @param reachable whether the router answered its API
- * @param error why not, for a person; null if reachable
+ * @param error why not, or why it is not served although it answers, as another box than expected;
+ *     for a person; null if all is well
  * @param identity who the router says it is; null if never reached
  * @param complete {@code came} is every live session, not a change
  * @param came sessions that appeared

@@ -34,6 +34,21 @@ public final class HubLink implements Outbox, AutoCloseable {
   private static final int MIN_HEARTBEAT_MILLIS = 50;
   private static final int MAX_HEARTBEAT_MILLIS = 120_000;
 
+  private static final List<String> CAPABILITIES =
+      List.of(
+          Capability.PPPOE,
+          Capability.HOTSPOT,
+          Capability.DHCP,
+          Capability.STATIC,
+          Capability.PROBE,
+          Capability.PLAN,
+          Capability.RULES,
+          Capability.DRIFT,
+          Capability.USAGE,
+          Capability.REFUSALS,
+          Capability.HEALTH,
+          Capability.TOOLS);
+
   private final HttpClient http;
   private final URI uri;
   private final AgentFolder.Identity identity;
@@ -187,7 +202,7 @@ public final class HubLink implements Outbox, AutoCloseable {
             agent,
             AgentKey.sign(identity, agent, challenge.nonce()),
             software(),
-            List.of(Capability.PPPOE, Capability.HOTSPOT, Capability.PROBE, Capability.PLAN),
+            CAPABILITIES,
             listener.holdings()));
     Message second = expect(current);
     if (second instanceof Goodbye goodbye) {

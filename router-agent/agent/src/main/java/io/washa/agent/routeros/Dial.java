@@ -1,6 +1,7 @@
 package io.washa.agent.routeros;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -17,26 +18,45 @@ import javax.net.ssl.X509TrustManager;
 
 /** Opens the socket to a router, plain or with a pinned certificate. */
 final class Dial {
-  private static final int TICK_MILLIS = 200;
+  private static final int MAX_TICK_MILLIS = 1000;
 
   private Dial() {}
 
-  /** A connected socket whose reads wake up every {@value #TICK_MILLIS} ms. */
+  /** A connected socket whose reads wake up at least every second, to look at deadlines. */
   static Socket connect(RouterAddress address, Timings timings) throws IOException {
+    InetAddress host = InetAddress.getByName(address.host());
+    if (address.tlsFingerprint() == null && !isPrivate(host)) {
+      throw new IOException(
+          host.getHostAddress()
+              + " is a public address, where the plain API would show the password to everybody on"
+              + " the way; give the router a certificate and use the TLS API (port 8729)");
+    }
     Socket socket = new Socket();
     try {
       int connectMillis = (int) timings.connect().toMillis();
       socket.setTcpNoDelay(true);
       socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      socket.connect(new InetSocketAddress(address.host(), address.port()), connectMillis);
+      socket.connect(new InetSocketAddress(host, address.port()), connectMillis);
       String pin = address.tlsFingerprint();
       Socket ready = pin == null ? socket : secure(socket, address, pin, connectMillis);
-      ready.setSoTimeout(TICK_MILLIS);
+      ready.setSoTimeout((int) Math.min(MAX_TICK_MILLIS, timings.idleRead().toMillis() / 2));
       return ready;
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }
+  }
+
+  /** Loopback, link-local, RFC 1918, RFC 6598 (tunnels often live there) and RFC 4193. */
+  static boolean isPrivate(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
+    boolean local = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
+    return address.isLoopbackAddress()
+        || address.isLinkLocalAddress()
+        || address.isSiteLocalAddress()
+        || shared
+        || local;
   }
 
   private static Socket secure(Socket plain, RouterAddress address, String pin, int millis)

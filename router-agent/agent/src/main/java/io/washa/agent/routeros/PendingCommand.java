@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A command that was sent, and what has come of its reply so far. */
@@ -18,13 +19,30 @@ final class PendingCommand {
   final CompletableFuture<Reply> reply = new CompletableFuture<>();
   final Sentence sentence;
   final long deadlineNanos;
+  private final @Nullable Consumer<Map<String, String>> listener;
   private final List<Map<String, String>> rows = new ArrayList<>();
   private final List<Trap> traps = new ArrayList<>();
   private long characters;
 
   PendingCommand(Sentence sentence, long deadlineNanos) {
+    this(sentence, deadlineNanos, null);
+  }
+
+  private PendingCommand(
+      Sentence sentence, long deadlineNanos, @Nullable Consumer<Map<String, String>> listener) {
     this.sentence = sentence;
     this.deadlineNanos = deadlineNanos;
+    this.listener = listener;
+  }
+
+  /** One whose reply goes on for as long as the connection; its rows are handed on. */
+  static PendingCommand listening(Sentence sentence, Consumer<Map<String, String>> listener) {
+    return new PendingCommand(sentence, System.nanoTime() + Long.MAX_VALUE / 2, listener);
+  }
+
+  /** Whether it has no end, so that silence means nothing. */
+  boolean listens() {
+    return listener != null;
   }
 
   /**
@@ -51,6 +69,10 @@ final class PendingCommand {
   }
 
   private void addRow(Map<String, String> row) throws IOException {
+    if (listener != null) {
+      listener.accept(row);
+      return;
+    }
     row.forEach((name, value) -> characters += name.length() + value.length() + 32);
     rows.add(row);
     if (rows.size() > MAX_ROWS || characters > MAX_CHARACTERS) {

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,10 @@ public final class RouterConnection implements AutoCloseable {
   private final OutputStream out;
   private final Timings timings;
   private final Map<String, PendingCommand> pending = new ConcurrentHashMap<>();
+  private final Pace pace = new Pace();
   private final AtomicLong tags = new AtomicLong();
+  private final AtomicLong writes = new AtomicLong();
+  private final AtomicLong rows = new AtomicLong();
   private final Object writing = new Object();
   private volatile long lastByteNanos = System.nanoTime();
   private volatile @Nullable String closedBecause;
@@ -88,11 +93,25 @@ public final class RouterConnection implements AutoCloseable {
    * @throws RouterLostException if no complete reply came in time; the connection is then closed
    */
   public Reply call(Sentence sentence, Duration deadline) throws RouterLostException {
+    pace.take();
     return await(send(sentence, deadline));
   }
 
   /**
-   * Sends commands, a few ahead of their replies, and waits for all of them.
+   * Sends a command whose reply goes on until the connection ends, as {@code /log/listen}.
+   *
+   * @param rows takes each row on the reader's thread; must not wait
+   * @return the end of the reply: with a refusal if the router does not know how to listen there
+   */
+  public CompletableFuture<Reply> listen(Sentence sentence, Consumer<Map<String, String>> rows)
+      throws RouterLostException {
+    pace.take();
+    return send(PendingCommand.listening(sentence, rows)).reply;
+  }
+
+  /**
+   * Sends commands, a few ahead of their replies and no faster than a router bears, and waits for
+   * all of them.
    *
    * @param deadline for each command from when it is sent
    * @return replies in the order of the commands
@@ -105,6 +124,7 @@ public final class RouterConnection implements AutoCloseable {
       if (sent.size() - replies.size() >= PIPELINE) {
         replies.add(await(sent.get(replies.size())));
       }
+      pace.await();
       sent.add(send(sentence, deadline));
     }
     while (replies.size() < sent.size()) {
@@ -113,16 +133,36 @@ public final class RouterConnection implements AutoCloseable {
     return replies;
   }
 
+  /**
+   * What was said over this connection so far.
+   *
+   * @param sentences sent, the login included
+   * @param writes of them that may have changed the router
+   * @param rows read
+   */
+  public record Tally(long sentences, long writes, long rows) {}
+
+  /** What was said so far. */
+  public Tally tally() {
+    return new Tally(tags.get(), writes.get(), rows.get());
+  }
+
   private PendingCommand send(Sentence sentence, Duration deadline) throws RouterLostException {
+    return send(new PendingCommand(sentence, System.nanoTime() + deadline.toNanos()));
+  }
+
+  private PendingCommand send(PendingCommand command) throws RouterLostException {
     String tag = Long.toString(tags.incrementAndGet());
-    PendingCommand command = new PendingCommand(sentence, System.nanoTime() + deadline.toNanos());
-    byte[] bytes = sentence.encode(tag);
+    byte[] bytes = command.sentence.encode(tag);
+    if (command.sentence.writes()) {
+      writes.incrementAndGet();
+    }
     synchronized (writing) {
       String closed = closedBecause;
       if (closed != null) {
         throw new RouterLostException(closed, false, null);
       }
-      if (pending.isEmpty()) {
+      if (!isWaiting()) {
         lastByteNanos = System.nanoTime();
       }
       pending.put(tag, command);
@@ -140,10 +180,17 @@ public final class RouterConnection implements AutoCloseable {
     return command;
   }
 
+  /** Whether a reply is outstanding that has to come. */
+  private boolean isWaiting() {
+    return pending.values().stream().anyMatch(command -> !command.listens());
+  }
+
   private Reply await(PendingCommand command) throws RouterLostException {
     try {
       long left = command.deadlineNanos - System.nanoTime();
-      return command.reply.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
+      Reply reply = command.reply.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
+      rows.addAndGet(reply.rows().size());
+      return reply;
     } catch (TimeoutException e) {
       fail("the router did not answer " + command.sentence.command() + " in time");
       return afterFailure(command);
@@ -176,7 +223,7 @@ public final class RouterConnection implements AutoCloseable {
   private void readAll() {
     try (InputStream in = new BufferedInputStream(new Ticking(), 8192)) {
       while (closedBecause == null) {
-        List<String> words = Words.readSentence(in);
+        List<byte[]> words = Words.readSentence(in);
         if (!words.isEmpty()) {
           dispatch(words);
         }
@@ -186,7 +233,8 @@ public final class RouterConnection implements AutoCloseable {
     }
   }
 
-  private void dispatch(List<String> words) throws IOException {
+  private void dispatch(List<byte[]> sentence) throws IOException {
+    List<String> words = Words.decode(sentence);
     if (words.get(0).equals("!fatal")) {
       throw new IOException("the router ended the connection: " + fatalReason(words));
     }
@@ -194,7 +242,7 @@ public final class RouterConnection implements AutoCloseable {
       if (word.startsWith(".tag=")) {
         String tag = word.substring(5);
         PendingCommand command = pending.get(tag);
-        if (command != null && command.take(words)) {
+        if (command != null && take(command, sentence, words)) {
           pending.remove(tag);
         }
         return;
@@ -203,6 +251,12 @@ public final class RouterConnection implements AutoCloseable {
     if (!List.of("!re", "!trap", "!empty", "!done").contains(words.get(0))) {
       throw new IOException("unknown reply word " + words.get(0));
     }
+  }
+
+  private static boolean take(PendingCommand command, List<byte[]> sentence, List<String> words)
+      throws IOException {
+    boolean bytes = command.sentence.isAnsweredInBytes();
+    return command.take(bytes ? Words.decodeBytes(sentence) : words);
   }
 
   private static String fatalReason(List<String> words) {
@@ -273,7 +327,7 @@ public final class RouterConnection implements AutoCloseable {
 
     private void checkDeadlines() throws IOException {
       long now = System.nanoTime();
-      if (!pending.isEmpty() && now - lastByteNanos > timings.idleRead().toNanos()) {
+      if (isWaiting() && now - lastByteNanos > timings.idleRead().toNanos()) {
         throw new IOException("the router stopped in the middle of a reply");
       }
       for (PendingCommand command : pending.values()) {

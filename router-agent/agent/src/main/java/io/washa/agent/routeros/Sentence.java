@@ -11,17 +11,20 @@ import java.util.Set;
  */
 public final class Sentence {
   private static final Set<String> SECRETS = Set.of("password", "response");
-  private static final Set<String> READS = Set.of("print", "getall", "listen", "cancel");
+  private static final Set<String> READS = Set.of("print", "getall", "listen", "cancel", "ping");
 
   private final List<String> words;
 
-  private Sentence(List<String> words) {
+  private final boolean binary;
+
+  private Sentence(List<String> words, boolean binary) {
     this.words = List.copyOf(words);
+    this.binary = binary;
   }
 
   /** A command such as {@code /ppp/secret/print}. */
   public static Sentence of(String command) {
-    return new Sentence(List.of(command));
+    return new Sentence(List.of(command), false);
   }
 
   /** With an attribute. */
@@ -51,7 +54,16 @@ public final class Sentence {
     List<String> all = new ArrayList<>(words.size() + more.size());
     all.addAll(words);
     all.addAll(more);
-    return new Sentence(all);
+    return new Sentence(all, binary);
+  }
+
+  /** Its reply holds a file's bytes: each is then one character of a value. */
+  public Sentence answeredInBytes() {
+    return new Sentence(words, true);
+  }
+
+  boolean isAnsweredInBytes() {
+    return binary;
   }
 
   /** The command's path. */

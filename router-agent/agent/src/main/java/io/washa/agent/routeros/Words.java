@@ -99,8 +99,8 @@ final class Words {
   }
 
   /** Reads up to the word of length zero; an empty list is an empty sentence, to be ignored. */
-  static List<String> readSentence(InputStream in) throws IOException {
-    List<String> words = new ArrayList<>();
+  static List<byte[]> readSentence(InputStream in) throws IOException {
+    List<byte[]> words = new ArrayList<>();
     while (true) {
       long length = readLength(in);
       if (length == 0) {
@@ -113,8 +113,18 @@ final class Words {
       if (bytes.length < length) {
         throw new EOFException("the router closed the connection inside a word");
       }
-      words.add(decode(bytes));
+      words.add(bytes);
     }
+  }
+
+  /** Words as text. */
+  static List<String> decode(List<byte[]> words) {
+    return words.stream().map(Words::decode).toList();
+  }
+
+  /** Words of which some hold a file's bytes: each byte one character. */
+  static List<String> decodeBytes(List<byte[]> words) {
+    return words.stream().map(word -> new String(word, StandardCharsets.ISO_8859_1)).toList();
   }
 
   /** UTF-8 if it is valid UTF-8, else the code page that WinBox 3 wrote. */

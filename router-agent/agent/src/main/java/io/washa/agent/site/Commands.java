@@ -1,46 +1,42 @@
 package io.washa.agent.site;
 
+import io.washa.agent.tools.Tools;
 import io.washa.protocol.Command;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
+import java.util.HashMap;
+import java.util.Map;
 
-/** What the hub can ask for once. */
+/** What the hub can ask for once, by name. */
 final class Commands {
+  private static final Map<String, RouterCommand> ALL = all();
+
   private Commands() {}
 
-  /** Runs a command and answers it. */
-  static void run(CommandTask task, RouterOps ops, Reconciler reconciler, DesiredRows rows)
-      throws IOException {
-    Command command = task.command();
-    switch (command.name()) {
-      case Command.PROBE -> task.answer(true, ops.name(Duration.ofNanos(task.leftNanos())));
-      case Command.PLAN -> task.answer(true, reconciler.describe());
-      case Command.KICK -> kick(task, command.argument(), ops, rows);
-      default -> task.answer(false, "this agent does not know the command " + command.name());
-    }
+  private static Map<String, RouterCommand> all() {
+    Map<String, RouterCommand> all = new HashMap<>();
+    all.put(
+        Command.PROBE,
+        (task, desk) ->
+            task.answer(true, desk.open().ops().name(Duration.ofNanos(task.leftNanos()))));
+    all.put(Command.PLAN, (task, desk) -> task.answer(true, desk.open().reconciler().describe()));
+    all.put(Command.KICK, new Kick());
+    all.put(Command.SWEEP, (task, desk) -> desk.sweeps().ask(task));
+    all.put(Command.ALLOW, (task, desk) -> desk.sweeps().allow(task));
+    all.put(Command.ADOPT, new Adopting());
+    all.put(Command.TRAFFIC, new Traffic());
+    Tools.all().forEach((name, tool) -> all.put(name, new ToolCommand(tool)));
+    return Map.copyOf(all);
   }
 
-  /** Only users of ours: everybody else on the router is none of our business. */
-  private static void kick(CommandTask task, String name, RouterOps ops, DesiredRows rows)
-      throws IOException {
-    boolean known = false;
-    boolean left = false;
-    for (String method : rows.methods()) {
-      UUID access = rows.accessOf(new UserKey(method, name));
-      Optional<AccessTable> table = AccessTable.of(method);
-      if (access != null && table.isPresent()) {
-        known = true;
-        Set<String> mayReturn = rows.isOn(access) ? Set.of(name) : Set.of();
-        left |= !ops.kick(table.get(), Set.of(name), mayReturn).isEmpty();
-      }
-    }
-    if (known) {
-      task.answer(!left, left ? "the session could not be removed" : "kicked " + name);
+  /** Runs a command, which answers it. */
+  static void run(CommandTask task, RouterCommand.Desk desk) throws IOException {
+    String name = task.command().name();
+    RouterCommand command = ALL.get(name);
+    if (command == null) {
+      task.answer(false, "this agent does not know the command " + name);
     } else {
-      task.answer(false, "no user of ours is called " + name);
+      command.run(task, desk);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.washa.agent.site;
 
 import io.washa.protocol.ApplyDesired;
-import io.washa.protocol.Assign;
 import java.util.List;
 
 /**
@@ -12,7 +11,4 @@ import java.util.List;
  *     takes into account what the agent switched off by itself
  */
 record Desired(
-    AccessTable table,
-    Assign.Pppoe pppoe,
-    List<ApplyDesired.Profile> profiles,
-    List<ApplyDesired.Access> rows) {}
+    AccessTable table, List<ApplyDesired.Profile> profiles, List<ApplyDesired.Access> rows) {}

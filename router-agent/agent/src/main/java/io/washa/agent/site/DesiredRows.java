@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,23 +28,22 @@ import org.jspecify.annotations.Nullable;
  * the hub's thread brings rows, the worker settles them.
  */
 final class DesiredRows {
-  private static final System.Logger LOG = System.getLogger("washa.site");
   private final RouterFile file;
   private final Snapshot snapshot = new Snapshot();
   private final UserIndex index;
-  private final Set<UUID> unsettled = new LinkedHashSet<>();
   private final Set<UUID> dirty = new LinkedHashSet<>();
-  private final Retries retries = new Retries();
-  private final Reports reports;
+  private final Outcomes outcomes;
   private final EndedCut cut;
+  private final PendingKicks kicks;
+  private final AccessTables tables;
 
-  DesiredRows(UUID router, RouterFile file) {
+  DesiredRows(Assign.Router router, RouterFile file) {
     this.file = file;
     this.index = new UserIndex(file.state());
-    this.reports = new Reports(router, file.state());
+    this.tables = new AccessTables(router);
     this.cut = new EndedCut(file);
-    unsettled.addAll(file.state().rows().keySet());
-    unsettled.removeAll(file.state().results().keySet());
+    this.outcomes = new Outcomes(router.router(), file, cut);
+    this.kicks = new PendingKicks(file);
   }
 
   synchronized long epoch() {
@@ -111,10 +109,8 @@ final class DesiredRows {
 
   private void replaceAll(Change change) throws IOException {
     file.storeDesired(change);
-    unsettled.clear();
     dirty.clear();
-    reports.clear();
-    retries.clear();
+    outcomes.clear();
     index.rebuild();
   }
 
@@ -124,16 +120,13 @@ final class DesiredRows {
       index.add(row);
       ids.add(row.access());
     }
-    retries.forget(ids);
-    unsettled.addAll(ids);
-    reports.oweAnswer();
+    outcomes.changed(ids);
     return ids;
   }
 
   private Acceptance repeat(ApplyDesired message) {
     List<UUID> ids = message.rows().stream().map(Access::access).toList();
-    reports.again(ids);
-    reports.oweAnswer();
+    outcomes.repeat(ids);
     return new Acceptance.Repeated(ids);
   }
 
@@ -148,9 +141,14 @@ final class DesiredRows {
     return methods;
   }
 
+  /** The router's table of a method, empty if this agent does not know it. */
+  Optional<AccessTable> table(String method) {
+    return tables.of(method);
+  }
+
   /** Everything that should be in a table. */
-  synchronized Desired all(AccessTable table, Assign.Pppoe pppoe) {
-    return desired(table, pppoe, rowsOf(table.method()));
+  synchronized Desired all(AccessTable table) {
+    return desired(table, rowsOf(table.method()));
   }
 
   /** Every row of a method. */
@@ -160,27 +158,41 @@ final class DesiredRows {
         .toList();
   }
 
-  /** What should be about these names in a table: every row that has one of them. */
-  synchronized Desired about(AccessTable table, Assign.Pppoe pppoe, Set<String> names) {
+  /** What should be about these keys in a table: every row that has one of them. */
+  synchronized Desired about(AccessTable table, Set<String> keys) {
     Set<UserKey> users = new LinkedHashSet<>();
-    names.forEach(name -> users.add(new UserKey(table.method(), name)));
-    return desired(table, pppoe, index.rows(users));
+    keys.forEach(key -> users.add(new UserKey(table.method(), key)));
+    return desired(table, index.rows(users));
   }
 
-  private Desired desired(AccessTable table, Assign.Pppoe pppoe, Collection<Access> rows) {
-    return new Desired(
-        table,
-        pppoe,
-        file.state().profiles().stream().filter(p -> p.method().equals(table.method())).toList(),
-        rows.stream().map(cut::effective).toList());
+  private Desired desired(AccessTable table, Collection<Access> rows) {
+    List<ApplyDesired.Profile> profiles = new ArrayList<>(table.ownProfiles());
+    file.state().profiles().stream()
+        .filter(profile -> profile.method().equals(table.method()))
+        .forEach(profiles::add);
+    return new Desired(table, profiles, rows.stream().map(cut::effective).toList());
   }
 
-  /** Users to look at now: of rows that changed, and of failed rows whose pause is over. */
-  synchronized Set<UserKey> takeDirty(long nowNanos) {
-    Set<UUID> ids = new LinkedHashSet<>(dirty);
-    dirty.clear();
-    ids.addAll(retries.due(nowNanos));
+  /** Users of rows that changed, to look at now. */
+  synchronized Set<UserKey> takeDirty() {
     Set<UserKey> users = index.takeRetired();
+    users.addAll(users(dirty));
+    dirty.clear();
+    return users;
+  }
+
+  /** Users that could not be looked at: those that no row has any more would be forgotten. */
+  synchronized void takeBack(Set<UserKey> users) {
+    index.retireAgain(users);
+  }
+
+  /** Users of failed rows whose pause is over. */
+  synchronized Set<UserKey> dueAgain(long nowNanos) {
+    return users(outcomes.due(nowNanos));
+  }
+
+  private Set<UserKey> users(Collection<UUID> ids) {
+    Set<UserKey> users = new LinkedHashSet<>();
     for (UUID id : ids) {
       Access row = file.state().rows().get(id);
       if (row != null) {
@@ -196,7 +208,7 @@ final class DesiredRows {
 
   /** How long until the next retry. */
   synchronized Optional<Long> nextRetryNanos() {
-    return retries.next();
+    return outcomes.nextRetry();
   }
 
   /** Looks at a row again although nothing came from the hub. */
@@ -206,16 +218,48 @@ final class DesiredRows {
     }
   }
 
+  /** Looks again at every row that waits for the router. */
+  synchronized void markWaitingDirty() {
+    markDirty(Outcome.WAITING);
+  }
+
+  /** Looks again at every row that failed, parked ones too: what it failed for may be gone. */
+  synchronized void markFailedDirty() {
+    markDirty(Outcome.FAILED);
+  }
+
+  private void markDirty(Outcome outcome) {
+    dirty.addAll(outcomes.with(outcome));
+  }
+
+  /** Whether an access is to be on the router, be it switched off. */
+  synchronized boolean isWanted(UUID access) {
+    Access row = file.state().rows().get(access);
+    return row != null && !row.removed();
+  }
+
+  /** Devices that come in without a login, for their access is on. */
+  synchronized Set<String> alwaysIn() {
+    Set<String> devices = new TreeSet<>();
+    for (Access row : file.state().rows().values()) {
+      ApplyDesired.Bounds bounds = row.bounds();
+      if (bounds != null && !bounds.alwaysIn().isEmpty() && cut.isOn(row)) {
+        bounds.alwaysIn().forEach(mac -> devices.add(mac.toUpperCase(Locale.ROOT)));
+      }
+    }
+    return devices;
+  }
+
   /** Whether a row is still as it was when something was planned for it. */
   synchronized boolean isCurrent(UUID access, long generation) {
     Access row = file.state().rows().get(access);
     return row != null && row.generation() == generation;
   }
 
-  /** Whether an access may be online now, by what is stored. */
-  synchronized boolean isOn(UUID access) {
+  /** Whether an access may have a live session now, be it one that reaches the paused page only. */
+  synchronized boolean mayBeOnline(AccessTable table, UUID access) {
     Access row = file.state().rows().get(access);
-    return row != null && cut.isOn(row);
+    return row != null && (cut.isOn(row) || (!row.removed() && table.keepsWhoIsOff()));
   }
 
   /** The access that a user belongs to now. */
@@ -223,16 +267,21 @@ final class DesiredRows {
     return index.accessOf(user);
   }
 
-  /** The name a row has, null if there is no such row. */
-  synchronized @Nullable String nameOf(UUID access) {
+  /** What a user may have now, if it is one of ours. */
+  synchronized Optional<Access> effective(UserKey user) {
+    UUID access = index.accessOf(user);
+    Access row = access == null ? null : file.state().rows().get(access);
+    return Optional.ofNullable(row).map(cut::effective);
+  }
+
+  /** The key a row has, null if there is no such row. */
+  synchronized @Nullable String keyOf(UUID access) {
     Access row = file.state().rows().get(access);
-    return row == null ? null : row.name();
+    return row == null ? null : UserKey.of(row).name();
   }
 
   /**
-   * Rows of a method that are on and read back so, and that a device waits for. Of several rows for
-   * one device the one that ends last counts; on a tie the greatest id, so that looking twice finds
-   * the same.
+   * Rows of a method that are on and read back so, and that a device waits for.
    *
    * @param users whose devices; null: everybody's
    * @return by device
@@ -240,7 +289,7 @@ final class DesiredRows {
   synchronized Map<String, Access> waitingForDevice(String method, @Nullable Set<UserKey> users) {
     Set<String> devices = new HashSet<>();
     if (users != null) {
-      index.rows(users).forEach(row -> devices.add(mac(row)));
+      index.rows(users).forEach(row -> devices.add(WaitingDevices.device(row)));
       devices.remove("");
       if (devices.isEmpty()) {
         return Map.of();
@@ -248,29 +297,16 @@ final class DesiredRows {
     }
     Map<String, Access> waiting = new LinkedHashMap<>();
     for (Access row : file.state().rows().values()) {
-      Applied.Result result = file.state().results().get(row.access());
-      String device = mac(row);
+      String device = WaitingDevices.device(row);
       if (!device.isEmpty()
           && row.method().equals(method)
           && (users == null || devices.contains(device))
           && cut.isOn(row)
-          && !unsettled.contains(row.access())
-          && result != null
-          && result.outcome() == Outcome.APPLIED
-          && result.generation() == row.generation()) {
-        waiting.merge(device, row, BinaryOperator.maxBy(LAST_TO_END));
+          && outcomes.isApplied(row)) {
+        waiting.merge(device, row, WaitingDevices::thatCounts);
       }
     }
     return waiting;
-  }
-
-  private static final Comparator<Access> LAST_TO_END =
-      Comparator.comparing(Access::endsAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
-          .thenComparing(Access::access);
-
-  private static String mac(Access row) {
-    String device = row.device();
-    return device == null ? "" : device.toUpperCase(Locale.ROOT);
   }
 
   /** What was found about a row. Nothing happens if the row has changed since. */
@@ -278,105 +314,54 @@ final class DesiredRows {
 
   /** Settles rows, and remembers which outcomes the hub has yet to hear. */
   synchronized void settle(Collection<Finding> findings) {
-    List<Applied.Result> news = new ArrayList<>();
-    for (Finding finding : findings) {
-      Access row = file.state().rows().get(finding.access());
-      if (row != null && row.generation() == finding.generation()) {
-        settleOne(row, finding, news);
-      }
-    }
-    if (!news.isEmpty()) {
-      try {
-        file.storeResults(news);
-      } catch (IOException e) {
-        LOG.log(System.Logger.Level.WARNING, "cannot store outcomes: {0}", e.getMessage());
-        news.forEach(result -> file.state().results().put(result.access(), result));
-      }
-    }
-  }
-
-  private void settleOne(Access row, Finding finding, List<Applied.Result> news) {
-    Outcome outcome = finding.outcome();
-    String error = finding.error();
-    if (outcome == Outcome.APPLIED && cut.contains(row.access())) {
-      outcome = Outcome.FAILED;
-      error = "ended at " + row.endsAt() + " while the platform was away; switched off at the site";
-      retries.forget(row.access());
-    } else if (outcome == Outcome.FAILED) {
-      retries.failed(row.access());
-    } else {
-      retries.forget(row.access());
-    }
-    unsettled.remove(row.access());
-    Applied.Result result = new Applied.Result(row.access(), row.generation(), outcome, error);
-    if (!result.equals(file.state().results().get(row.access()))) {
-      news.add(result);
-      reports.add(List.of(row.access()));
-    }
+    outcomes.settle(findings);
   }
 
   /** Says of every row, or of these, that nobody knows yet: it waits for the router. */
   synchronized void wait(@Nullable Collection<UUID> only, String reason) {
-    List<Finding> findings = new ArrayList<>();
-    for (UUID id : List.copyOf(unsettled)) {
-      Access row = file.state().rows().get(id);
-      if (row != null && (only == null || only.contains(id))) {
-        findings.add(new Finding(id, row.generation(), Outcome.WAITING, reason));
-      }
-    }
-    settle(findings);
+    outcomes.wait(only, reason);
+  }
+
+  /** Says of every row that it waits, what was true of it once included. */
+  synchronized void waitAll(String reason) {
+    outcomes.waitAll(reason);
   }
 
   /** After a reconnect the hub hears every outcome again. */
   synchronized void reportAllAgain() {
-    reports.again(file.state().results().keySet());
+    outcomes.tellAllAgain();
   }
 
   /** What the hub has yet to hear, in messages of bounded size. */
   synchronized List<Applied> takeReports() {
-    return reports.take(unsettled);
+    return outcomes.takeReports();
   }
 
   /** An answer that names no row, only what is held. */
   synchronized Applied holding() {
-    return reports.applied(List.of());
+    return outcomes.holding();
   }
 
   /**
    * Remembers users of a table whose sessions have to go, before the write that makes them stale.
    */
   synchronized void storeKicks(AccessTable table, Set<String> names) throws IOException {
-    Set<String> stored = stored(table, names);
-    if (!file.state().kicks().containsAll(stored)) {
-      file.storeKick(stored);
-    }
+    kicks.add(table, names);
   }
 
   /** Forgets kicks that are done or whose write was not kept. */
   synchronized void forgetKicks(AccessTable table, Collection<String> names) throws IOException {
-    Set<String> known = stored(table, names);
-    known.retainAll(file.state().kicks());
-    if (!known.isEmpty()) {
-      file.storeKicked(known);
-    }
+    kicks.forget(table, names);
   }
 
-  private static Set<String> stored(AccessTable table, Collection<String> names) {
-    Set<String> stored = new HashSet<>();
-    names.forEach(name -> stored.add(new UserKey(table.method(), name).stored()));
-    return stored;
+  /** Whether any session still has to go. */
+  synchronized boolean hasKicks() {
+    return !kicks.isEmpty();
   }
 
   /** Names in a table whose sessions have to go. */
   synchronized Set<String> kicks(AccessTable table) {
-    Set<String> names = new HashSet<>();
-    for (String stored : file.state().kicks()) {
-      UserKey user = UserKey.parse(stored);
-      if (user.method().equals(table.method())) {
-        names.add(user.name());
-      }
-    }
-    return names;
+    return kicks.of(table);
   }
 
   /**

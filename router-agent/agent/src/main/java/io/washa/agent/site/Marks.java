@@ -15,10 +15,10 @@ import javax.crypto.spec.SecretKeySpec;
  * The ownership marks that this program leaves in comments on a router: {@code
  * washa:<access>:<hash>}. What has no mark is not ours and is never written.
  *
- * <p>The hash covers name, password and profile, so that drift is seen without reading passwords,
- * and leaves end and disabled out, so that a renewal is the same change for everybody. It is keyed
- * with the access id, of which the router holds only a part: a reader of comments cannot try
- * passwords against it.
+ * <p>The hash covers what cannot be read back, which is the password, and the name it goes with.
+ * All else is compared as read and left out, so that an expiry, a renewal or another plan is the
+ * same change for everybody. It is keyed with the access id, of which the router holds only a part:
+ * a reader of comments cannot try passwords against it.
  */
 final class Marks {
   private static final String PREFIX = "washa:";
@@ -30,6 +30,8 @@ final class Marks {
 
   /** Mark of an address pool of ours. */
   static final String POOL = PREFIX + "pool";
+
+  private static final Pattern PAUSED = Pattern.compile("washa:[0-9a-f]{8}:paused");
 
   private Marks() {}
 
@@ -54,6 +56,26 @@ final class Marks {
     return PREFIX + access(row.access()) + ":" + hash(row);
   }
 
+  /** Mark of an access's entry on the paused list; it is the entry's natural key. */
+  static String paused(UUID access) {
+    return paused(access(access));
+  }
+
+  /** The same by the part of the access that a mark holds. */
+  static String paused(String access) {
+    return PREFIX + access + ":paused";
+  }
+
+  /** Whether a comment is the mark of such an entry. */
+  static boolean isPaused(String comment) {
+    return PAUSED.matcher(comment).matches();
+  }
+
+  /** The mark of a row that was just taken over; its hash is of nothing, so that it is written. */
+  static String adopted(UUID access, String hash) {
+    return PREFIX + access(access) + ":" + hash;
+  }
+
   /**
    * The eight hex digits that stand for an access: the last, for the first of a UUIDv7 are the
    * clock's and equal for all made within a minute.
@@ -68,7 +90,7 @@ final class Marks {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(bytes(row.access().toString()), "HmacSHA256"));
-      mac.update(bytes(row.name() + "\0" + row.password() + "\0" + row.profile()));
+      mac.update(bytes(row.name() + "\0" + row.password()));
       return HexFormat.of().formatHex(mac.doFinal(), 0, 4);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC-SHA256 is not available", e);

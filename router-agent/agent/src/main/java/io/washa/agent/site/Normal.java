@@ -1,10 +1,10 @@
 package io.washa.agent.site;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,48 +19,22 @@ final class Normal {
     return "true".equals(text) || "yes".equals(text);
   }
 
-  /** Whether two rate-limit strings mean the same: 10M, 10M/10M and 10000000/10000000 do. */
-  static boolean sameRate(String one, String other) {
-    return rate(one).equals(rate(other));
+  /** Words separated by commas, in whatever order. */
+  static Set<String> list(String text) {
+    return text.isEmpty() ? Set.of() : Set.copyOf(Arrays.asList(text.split(",", -1)));
   }
 
-  /**
-   * One item for each group; a single value stands for both directions. Trailing groups that only
-   * state the default (no burst, priority 8) are dropped.
-   */
-  private static List<String> rate(String text) {
-    List<String> groups = new ArrayList<>();
-    if (text.isBlank()) {
-      return groups;
-    }
-    String[] parts = text.trim().split("\\s+", -1);
-    for (int i = 0; i < parts.length; i++) {
-      boolean priority = i == 4;
-      String[] directions = parts[i].split("/", -1);
-      String rx = number(directions[0]);
-      String tx = directions.length > 1 ? number(directions[1]) : rx;
-      groups.add(priority ? rx : rx + "/" + tx);
-    }
-    while (groups.size() > 1 && isDefault(groups.size() - 1, groups.get(groups.size() - 1))) {
-      groups.remove(groups.size() - 1);
-    }
-    return groups.equals(List.of("0/0")) ? List.of() : groups;
+  /** An address with its prefix length, which is 32 if left out. */
+  static String prefix(String text) {
+    return text.isEmpty() || text.contains("/") ? text : text + "/32";
   }
 
-  private static boolean isDefault(int index, String group) {
-    return index == 4 ? group.equals("8") : group.equals("0/0");
-  }
-
-  private static String number(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    int scale = lower.endsWith("k") ? 3 : lower.endsWith("m") ? 6 : lower.endsWith("g") ? 9 : 0;
-    String digits =
-        scale > 0 || lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
-    try {
-      return new BigDecimal(digits).scaleByPowerOfTen(scale).stripTrailingZeros().toPlainString();
-    } catch (NumberFormatException e) {
-      return text;
-    }
+  /** Whether two pairs of durations mean the same: 10/10, 10s/10s and 00:00:10/00:00:10 do. */
+  static boolean sameTimes(String one, String other) {
+    String[] left = one.split("/", -1);
+    String[] right = other.split("/", -1);
+    return seconds(left[0]) == seconds(right[0])
+        && seconds(left[left.length - 1]) == seconds(right[right.length - 1]);
   }
 
   /** Whether two lists of address ranges mean the same: order, blanks and short forms aside. */
@@ -82,7 +56,10 @@ final class Normal {
     return ranges;
   }
 
-  /** Seconds of a router's duration, as 1w2d3h4m5s or 1d02:03:04; 0 if it is none. */
+  /**
+   * Whole seconds of a router's duration, as 1w2d3h4m5s, 1d02:03:04 or 500ms; 0 if it is none, as
+   * {@code never}.
+   */
   static long seconds(@Nullable String text) {
     if (text == null) {
       return 0;
@@ -100,12 +77,32 @@ final class Normal {
         hasClock = true;
         number = 0;
       } else {
+        // What is below a second is written behind everything else.
+        if (text.startsWith("ms", i) || text.startsWith("us", i)) {
+          return total;
+        }
         total += number * unitSeconds(c);
         number = 0;
       }
     }
     return total + (hasClock ? clock + number : text.matches("\\d+") ? number : 0);
   }
+
+  /** Seconds as a router prints them: 1w2d3h4m5s, and 0s for none. */
+  static String duration(long seconds) {
+    StringBuilder text = new StringBuilder();
+    long rest = seconds;
+    for (char unit : UNITS) {
+      long size = unitSeconds(unit);
+      if (rest >= size) {
+        text.append(rest / size).append(unit);
+        rest %= size;
+      }
+    }
+    return text.isEmpty() ? "0s" : text.toString();
+  }
+
+  private static final char[] UNITS = {'w', 'd', 'h', 'm', 's'};
 
   private static long unitSeconds(char unit) {
     return switch (unit) {

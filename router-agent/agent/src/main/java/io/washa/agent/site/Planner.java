@@ -1,13 +1,12 @@
 package io.washa.agent.site;
 
-import io.washa.agent.routeros.Sentence;
 import io.washa.agent.site.Marks.Mark;
-import io.washa.agent.site.Step.Kind;
 import io.washa.agent.site.Step.Target;
-import io.washa.protocol.ApplyDesired;
+import io.washa.protocol.ApplyDesired.Access;
+import io.washa.protocol.ApplyDesired.Profile;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The working of one {@link ReconcilePlan}. */
 final class Planner {
@@ -22,133 +22,171 @@ final class Planner {
   private static final double REMOVALS_SHARE = 0.2;
 
   private final Desired desired;
+  private final AccessTable table;
   private final Seen seen;
-  private final Map<String, Seen.User> byName = new HashMap<>();
+  private final SharedPlan shared;
+  private final Writes writes;
+  private final RowOrder order;
+  private final Map<String, Seen.Row> byKey = new HashMap<>();
   private final Map<UUID, String> refused = new LinkedHashMap<>();
   private final Set<String> kicks = new LinkedHashSet<>();
-  private final List<Step> adds = new ArrayList<>();
-  private final Map<Map<String, String>, List<Target>> sets = new LinkedHashMap<>();
-  private final Map<String, Target> removals = new LinkedHashMap<>();
+  private final Set<String> goneEntries = new HashSet<>();
+  private final boolean capped;
 
-  Planner(Desired desired, Seen seen) {
+  /**
+   * @param capped whether very many rows that nobody wants stop everything
+   */
+  Planner(Desired desired, Seen seen, boolean capped) {
+    this.capped = capped;
     this.desired = desired;
+    this.table = desired.table();
     this.seen = seen;
-    for (Seen.User user : seen.users()) {
-      // A hotspot can hold a name twice, for two servers; then the one that is ours counts.
-      byName.merge(user.name(), user, (one, other) -> isOurs(one) ? one : other);
+    this.shared = SharedPlan.of(desired, seen.shared());
+    this.writes = new Writes(table);
+    this.order = table.order(seen.around());
+    for (Seen.Row row : seen.rows()) {
+      // Some menus can hold a key twice, for two servers; then the one that is ours counts.
+      byKey.merge(row.key(), row, (one, other) -> weight(other) > weight(one) ? other : one);
     }
   }
 
-  private static boolean isOurs(Seen.User user) {
-    return Marks.parse(user.comment()).isPresent();
+  private static int weight(Seen.Row row) {
+    return isOurs(row) ? 2 : row.isDynamic() ? 0 : 1;
+  }
+
+  private static boolean isOurs(Seen.Row row) {
+    return Marks.parse(row.comment()).isPresent();
   }
 
   ReconcilePlan plan() {
-    SharedPlan shared = SharedPlan.of(desired, seen.shared());
-    Map<String, UUID> users = new HashMap<>();
-    for (ApplyDesired.Access row : desired.rows()) {
-      if (!row.removed() && users.putIfAbsent(row.name(), row.access()) != null) {
-        refused.put(row.access(), "the name " + row.name() + " is wanted by two accesses");
+    Map<String, UUID> wanted = new HashMap<>();
+    for (Access row : desired.rows()) {
+      String key = UserKey.of(row).name();
+      if (!row.removed() && wanted.putIfAbsent(key, row.access()) != null) {
+        refused.put(row.access(), "the " + table.key() + " " + key + " is wanted by two accesses");
       } else if (!row.removed()) {
-        present(row, shared.refused());
+        present(row, key);
       }
     }
-    for (ApplyDesired.Access row : desired.rows()) {
-      if (row.removed() && !users.containsKey(row.name())) {
-        absent(row);
+    for (Access row : desired.rows()) {
+      String key = UserKey.of(row).name();
+      if (row.removed() && !wanted.containsKey(key)) {
+        absent(row, key);
       }
     }
-    Optional<String> blocked = orphans(users.keySet());
-    if (blocked.isPresent()) {
-      return new ReconcilePlan(List.of(), Set.of(), refused, blocked);
+    Optional<String> blocked = orphans(wanted.keySet());
+    if (table.pausesByEntry()) {
+      PausedEntries entries = new PausedEntries(seen.pausedEntries(), refused);
+      entries.plan(desired.rows(), seen.whole(), goneEntries).forEach(writes::also);
     }
-    return new ReconcilePlan(order(shared.steps()), kicks, refused, Optional.empty());
+    Set<Profile> usable = Set.copyOf(shared.usable().values());
+    return blocked.isPresent()
+        ? new ReconcilePlan(List.of(), Set.of(), refused, blocked, usable)
+        : new ReconcilePlan(writes.inOrder(shared.steps()), kicks, refused, blocked, usable);
   }
 
-  private void present(ApplyDesired.Access row, Map<String, String> refusedProfiles) {
-    Seen.User user = byName.get(row.name());
-    Optional<Mark> mark = user == null ? Optional.empty() : Marks.parse(user.comment());
-    if (user != null && mark.isEmpty()) {
-      refused.put(
-          row.access(),
-          "the user " + row.name() + " exists on the router and is not ours; adopt or rename it");
+  private void present(Access row, String key) {
+    Seen.Row held = byKey.get(key);
+    Optional<String> reason =
+        table
+            .refusal(row)
+            .or(() -> foreign(held))
+            .or(() ->
+                row.enabled() ? shared.refusal(table.profileOf(row)) : Optional.<String>empty());
+    if (reason.isPresent()) {
+      refused.put(row.access(), reason.get());
       return;
     }
-    String profileRefused = refusedProfiles.get(row.profile());
-    if (profileRefused != null && row.enabled()) {
-      refused.put(row.access(), profileRefused);
-    } else if (user == null || mark.isEmpty()) {
-      if (profileRefused == null) {
-        adds.add(add(row));
-      }
-    } else {
-      change(row, user, mark.get(), profileRefused == null);
+    Profile profile = shared.usable().get(table.profileOf(row));
+    if (held != null) {
+      change(row, held, profile);
+    } else if (profile != null) {
+      add(row, key, profile);
     }
   }
 
-  private Step add(ApplyDesired.Access row) {
-    Sentence sentence =
-        Sentence.of(desired.table().users() + "/add")
-            .set("name", row.name())
-            .set("password", row.password())
-            .set("profile", row.profile())
-            .set("disabled", row.enabled() ? "no" : "yes")
-            .set("comment", Marks.of(row));
-    for (Map.Entry<String, String> constant : desired.table().constants().entrySet()) {
-      sentence = sentence.set(constant.getKey(), constant.getValue());
+  /** What a person configured without us is not ours; what the router made by itself may become. */
+  private Optional<String> foreign(Seen.@Nullable Row held) {
+    if (held == null || isOurs(held) || (held.isDynamic() && table.fixing().isPresent())) {
+      return Optional.empty();
     }
-    Target target = new Target(row.access(), row.generation(), row.name(), "");
-    return new Step(Kind.ADD, sentence, List.of(target), "add user");
+    return Optional.of(
+        "the "
+            + table.noun()
+            + " "
+            + held.key()
+            + " exists on the router and is not ours; adopt or rename it");
   }
 
-  private void change(ApplyDesired.Access row, Seen.User user, Mark mark, boolean profileUsable) {
+  private void add(Access row, String key, Profile profile) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put(table.key(), key);
+    columns.putAll(table.secrets(row));
+    table
+        .columns(row, profile)
+        .forEach((column, value) -> {
+          if (!table.same(column, "", value)) {
+            columns.put(column, value);
+          }
+        });
+    columns.put("comment", Marks.of(row));
+    order.before(row).ifPresent(other -> columns.put("place-before", other.id()));
+    writes.add(columns, target(row, key, ""));
+  }
+
+  private void change(Access row, Seen.Row held, @Nullable Profile profile) {
+    Target target = target(row, held.key(), held.id());
+    if (held.isDynamic()) {
+      table.fixing().ifPresent(verb -> writes.fix(verb, target));
+    }
     Map<String, String> changes = new LinkedHashMap<>();
     boolean sessionStale = false;
-    if (profileUsable) {
-      if (!mark.hash().equals(Marks.hash(row))
-          || !mark.access().equals(Marks.access(row.access()))) {
-        changes.put("password", row.password());
-        changes.put("comment", Marks.of(row));
-        sessionStale = true;
+    if (profile != null && !hasMarkOf(row, held)) {
+      changes.putAll(table.secrets(row));
+      changes.put("comment", Marks.of(row));
+      sessionStale = !table.secrets(row).isEmpty();
+    }
+    for (Map.Entry<String, String> column : table.columns(row, profile).entrySet()) {
+      String name = column.getKey();
+      String value = column.getValue();
+      if (!table.same(name, held.column(name), value)) {
+        changes.put(name, value);
+        sessionStale |= table.disturbs(name, value);
       }
-      if (!user.profile().equals(row.profile())) {
-        changes.put("profile", row.profile());
-        sessionStale = true;
-      }
-      desired
-          .table()
-          .constants()
-          .forEach((column, value) -> {
-            if (!value.equals(user.constants().get(column))) {
-              changes.put(column, value);
-            }
-          });
     }
-    if (user.disabled() == row.enabled()) {
-      changes.put("disabled", row.enabled() ? "no" : "yes");
-      sessionStale |= !row.enabled();
-    }
-    if (!changes.isEmpty()) {
-      sets.computeIfAbsent(changes, any -> new ArrayList<>())
-          .add(new Target(row.access(), row.generation(), row.name(), user.id()));
-    }
-    if (sessionStale || (!row.enabled() && seen.online().contains(row.name()))) {
-      kicks.add(row.name());
+    writes.set(row, held, changes, target);
+    order
+        .before(row)
+        .filter(other -> order.isBehind(held, other))
+        .ifPresent(other -> writes.move(other.id(), target));
+    if (sessionStale || hasWrongSession(row, held.key())) {
+      kicks.add(held.key());
     }
   }
 
-  private void absent(ApplyDesired.Access row) {
-    Seen.User user = byName.get(row.name());
-    if (user == null) {
-      if (seen.online().contains(row.name())) {
-        kicks.add(row.name());
+  private boolean hasMarkOf(Access row, Seen.Row held) {
+    Optional<Mark> mark = Marks.parse(held.comment());
+    return mark.isPresent()
+        && mark.get().hash().equals(Marks.hash(row))
+        && mark.get().access().equals(Marks.access(row.access()));
+  }
+
+  private boolean hasWrongSession(Access row, String key) {
+    return (row.enabled() ? seen.online().paused() : seen.online().open()).contains(key);
+  }
+
+  private void absent(Access row, String key) {
+    Seen.Row held = byKey.get(key);
+    if (held == null) {
+      if (seen.online().contains(key)) {
+        kicks.add(key);
       }
       return;
     }
-    Optional<Mark> mark = Marks.parse(user.comment());
+    Optional<Mark> mark = Marks.parse(held.comment());
     if (mark.isPresent() && mark.get().access().equals(Marks.access(row.access()))) {
-      removals.put(user.id(), new Target(row.access(), row.generation(), row.name(), user.id()));
-      kicks.add(user.name());
+      writes.remove(target(row, key, held.id()));
+      kicks.add(key);
     }
   }
 
@@ -158,66 +196,39 @@ final class Planner {
   private Optional<String> orphans(Set<String> wanted) {
     List<Target> orphans = new ArrayList<>();
     int ours = 0;
-    for (Seen.User user : seen.users()) {
-      if (Marks.parse(user.comment()).isPresent()) {
+    for (Seen.Row row : seen.rows()) {
+      if (isOurs(row)) {
         ours++;
-        if (!wanted.contains(user.name()) && !removals.containsKey(user.id())) {
-          orphans.add(new Target(null, 0, user.name(), user.id()));
+        if (!wanted.contains(row.key()) && !writes.removes(row.id())) {
+          orphans.add(new Target(null, 0, row.key(), row.id()));
         }
       }
     }
-    if (seen.whole() && orphans.size() > Math.max(REMOVALS_ALWAYS_ALLOWED, ours * REMOVALS_SHARE)) {
+    if (capped
+        && seen.whole()
+        && orphans.size() > Math.max(REMOVALS_ALWAYS_ALLOWED, ours * REMOVALS_SHARE)) {
       return Optional.of(
           "the comparison would remove "
               + orphans.size()
               + " of our "
               + ours
-              + " users on the router; is this the right router?");
+              + " "
+              + table.noun()
+              + "s on the router; is this the right router?");
+    }
+    for (Seen.Row row : seen.rows()) {
+      if (!wanted.contains(row.key())) {
+        Marks.parse(row.comment()).ifPresent(mark -> goneEntries.add(Marks.paused(mark.access())));
+      }
     }
     for (Target orphan : orphans) {
-      removals.put(orphan.id(), orphan);
+      writes.remove(orphan);
       kicks.add(orphan.name());
     }
     return Optional.empty();
   }
 
-  private List<Step> order(List<Step> shared) {
-    List<Step> steps = new ArrayList<>(shared);
-    steps.addAll(adds);
-    sets.forEach((changes, targets) -> steps.addAll(setSteps(changes, targets)));
-    steps.addAll(
-        portions(
-            new Step(
-                Kind.REMOVE,
-                Sentence.of(desired.table().users() + "/remove"),
-                List.copyOf(removals.values()),
-                "remove user")));
-    steps.sort(Comparator.comparing(Step::kind));
-    return List.copyOf(steps);
-  }
-
-  private List<Step> setSteps(Map<String, String> changes, List<Target> targets) {
-    Sentence sentence = Sentence.of(desired.table().users() + "/set");
-    for (Map.Entry<String, String> change : changes.entrySet()) {
-      sentence = sentence.set(change.getKey(), change.getValue());
-    }
-    String disabled = changes.get("disabled");
-    Kind kind = disabled == null || disabled.equals("no") ? Kind.SET : Kind.DISABLE;
-    String words = "change " + String.join(", ", changes.keySet()) + " of user";
-    if (changes.size() == 1 && disabled != null) {
-      kind = disabled.equals("no") ? Kind.ENABLE : Kind.DISABLE;
-      words = disabled.equals("no") ? "enable user" : "disable user";
-    }
-    return portions(new Step(kind, sentence, targets, words));
-  }
-
-  private static List<Step> portions(Step step) {
-    List<Step> portions = new ArrayList<>();
-    List<Target> targets = step.targets();
-    for (int from = 0; from < targets.size(); from += Step.MAX_TARGETS) {
-      int to = Math.min(from + Step.MAX_TARGETS, targets.size());
-      portions.add(new Step(step.kind(), step.command(), targets.subList(from, to), step.words()));
-    }
-    return portions;
+  private static Target target(Access row, String key, String id) {
+    return new Target(row.access(), row.generation(), key, id);
   }
 }

@@ -1,6 +1,7 @@
 package io.washa.agent.site;
 
 import io.washa.agent.site.Step.Target;
+import io.washa.protocol.ApplyDesired;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,17 @@ import java.util.UUID;
  *
  * @param steps in the order of writing; empty when nothing would change, for a write that changes
  *     nothing only wears the router's flash
- * @param kicks user names whose live sessions have to go once the steps are done
+ * @param kicks keys of rows whose live sessions have to go once the steps are done
  * @param refused rows that cannot be made true, with the reason for a person
  * @param blocked why nothing at all may be written, if so
+ * @param usable profiles that rows can have once the steps are done
  */
 record ReconcilePlan(
-    List<Step> steps, Set<String> kicks, Map<UUID, String> refused, Optional<String> blocked) {
+    List<Step> steps,
+    Set<String> kicks,
+    Map<UUID, String> refused,
+    Optional<String> blocked,
+    Set<ApplyDesired.Profile> usable) {
 
   /** Description of a plan that writes nothing. */
   static final String NOTHING = "nothing to do";
@@ -28,7 +34,12 @@ record ReconcilePlan(
 
   /** Compares. */
   static ReconcilePlan of(Desired desired, Seen seen) {
-    return new Planner(desired, seen).plan();
+    return new Planner(desired, seen, true).plan();
+  }
+
+  /** Compares after a person said that everything nobody wants may go, however much it is. */
+  static ReconcilePlan allowed(Desired desired, Seen seen) {
+    return new Planner(desired, seen, false).plan();
   }
 
   /** Accesses for which something would still have to be written. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One comparison after another on one connection: read, plan, write, read back, kick, settle.
@@ -31,18 +32,17 @@ final class Reconciler {
 
   private static final int ROUNDS = 2;
 
-  /** More names than this are read faster as the whole table. */
-  private static final int MANY_NAMES = 200;
-
   private final String router;
-  private final Assign.Pppoe pppoe;
   private final DesiredRows rows;
   private final RouterOps ops;
+  private final Stance stance;
+  private final RouterWide wide;
   private final Set<ApplyDesired.Profile> rightProfiles = new HashSet<>();
 
-  Reconciler(Assign.Router router, DesiredRows rows, RouterOps ops) {
+  Reconciler(Assign.Router router, DesiredRows rows, RouterOps ops, Stance stance) {
+    this.stance = stance;
+    this.wide = new RouterWide(router, rows, ops, stance);
     this.router = router.name();
-    this.pppoe = router.pppoe();
     this.rows = rows;
     this.ops = ops;
   }
@@ -53,86 +53,130 @@ final class Reconciler {
   }
 
   /**
-   * Compares everything, one table after the other. Nothing is compared before the platform has
-   * said anything of this epoch: an empty store means that we do not know, not that nobody may.
+   * Compares everything, one table after the other, then the rules: who paid goes first. Nothing is
+   * compared before the platform has said anything of this epoch: an empty store means that we do
+   * not know, not that nobody may.
+   *
+   * @param allowed what a person said may go although it is very much
    */
-  void sweep(Interruption between) throws IOException {
+  Comparison sweep(Orphans allowed, Interruption between) throws IOException {
+    Comparison found = new Comparison();
     if (rows.generation() == 0) {
-      return;
+      return found;
     }
     rightProfiles.clear();
     for (String method : rows.methods()) {
-      Optional<AccessTable> table = AccessTable.of(method);
+      Optional<AccessTable> table = rows.table(method);
       if (table.isPresent()) {
-        sweep(table.get(), between);
+        sweep(table.get(), new Scope(found, allowed, between));
       } else {
         refuse(rows.rowsOf(method));
       }
     }
+    found.rules(wide.keep());
+    found.proven();
+    return found;
   }
 
-  private void sweep(AccessTable table, Interruption between) throws IOException {
-    Set<String> online = online(table);
+  /** What each table should hold. */
+  List<Desired> tables() {
+    List<Desired> tables = new ArrayList<>();
+    for (String method : rows.methods()) {
+      rows.table(method).map(rows::all).ifPresent(tables::add);
+    }
+    return tables;
+  }
+
+  private void sweep(AccessTable table, Scope scope) throws IOException {
+    Seen.Online online = online(table);
     run(
         new Look() {
           @Override
           public Desired desired() {
-            return rows.all(table, pppoe);
+            return rows.all(table);
           }
 
           @Override
           public Seen seen(boolean withShared) throws RouterLostException {
             Seen.Shared shared = ops.shared(desired());
-            return new Seen(true, ops.users(table, true, Set.of()), shared, online);
+            return whole(table, shared, online);
           }
         },
-        between);
+        scope);
   }
 
-  private Set<String> online(AccessTable table) throws RouterLostException {
-    return ops.active(table, true, Set.of()).stream()
-        .map(RouterOps.Active::name)
-        .collect(Collectors.toSet());
+  private Seen whole(AccessTable table, Seen.@Nullable Shared shared, Seen.Online online)
+      throws RouterLostException {
+    List<Seen.Row> held = ops.rows(table, true, Set.of());
+    return new Seen(true, held, shared, online, held, entries(table));
+  }
+
+  private List<Seen.Row> entries(AccessTable table) throws RouterLostException {
+    return table.pausesByEntry()
+        ? ops.pausedList().stream().filter(row -> !row.isDynamic()).toList()
+        : List.of();
+  }
+
+  /**
+   * Who is online. Where a paused user keeps a session, the list that its profile puts it on tells
+   * whether it is that session or still the one from before.
+   */
+  private Seen.Online online(AccessTable table) throws RouterLostException {
+    if (table.kicks().isEmpty()) {
+      return Seen.Online.NOBODY;
+    }
+    List<RouterOps.Active> sessions = ops.active(table, true, Set.of());
+    Set<String> paused =
+        table.keepsWhoIsOff()
+            ? ops.pausedList().stream().map(Seen.Row::key).collect(Collectors.toSet())
+            : Set.of();
+    Seen.Online online = new Seen.Online(new HashSet<>(), new HashSet<>());
+    for (RouterOps.Active session : sessions) {
+      boolean isPaused = paused.contains(session.address());
+      (isPaused ? online.paused() : online.open()).add(session.name());
+    }
+    return online;
   }
 
   /** Compares what concerns some users: a few sentences, whatever the size of the tables. */
-  void narrow(Set<UserKey> users) throws IOException {
+  void narrow(Set<UserKey> users, Interruption between) throws IOException {
     Map<String, Set<String>> byMethod = new LinkedHashMap<>();
     for (UserKey user : users) {
       byMethod.computeIfAbsent(user.method(), any -> new HashSet<>()).add(user.name());
     }
     for (Map.Entry<String, Set<String>> entry : byMethod.entrySet()) {
-      Optional<AccessTable> table = AccessTable.of(entry.getKey());
+      Optional<AccessTable> table = rows.table(entry.getKey());
       if (table.isPresent()) {
-        narrow(table.get(), entry.getValue());
+        narrow(table.get(), entry.getValue(), between);
       } else {
         refuse(rows.rowsOf(entry.getKey()));
       }
     }
+    if (byMethod.containsKey(HotspotUsers.METHOD)) {
+      wide.usersChanged();
+    }
   }
 
-  private void narrow(AccessTable table, Set<String> names) throws IOException {
+  private void narrow(AccessTable table, Set<String> keys, Interruption between)
+      throws IOException {
     run(
         new Look() {
           @Override
           public Desired desired() {
-            return rows.about(table, pppoe, names);
+            return rows.about(table, keys);
           }
 
           @Override
           public Seen seen(boolean withShared) throws RouterLostException {
-            boolean all = names.size() > MANY_NAMES;
-            List<Seen.User> users =
-                ops.users(table, all, names).stream()
-                    .filter(user -> names.contains(user.name()))
-                    .toList();
+            boolean all = keys.size() > RouterOps.MANY || table.isOrdered();
+            List<Seen.Row> read = ops.rows(table, all, keys);
+            List<Seen.Row> found = read.stream().filter(row -> keys.contains(row.key())).toList();
             Desired desired = desired();
-            // Whoever is off must have no session left, so all who are off count as online here.
-            return new Seen(
-                false, users, withShared ? ops.shared(desired) : null, offNames(desired));
+            Seen.Shared shared = withShared ? ops.shared(desired) : null;
+            return new Seen(false, found, shared, mustBeOffline(desired), read, entries(table));
           }
         },
-        () -> {});
+        new Scope(null, Orphans.NONE, between));
   }
 
   private void refuse(List<ApplyDesired.Access> unknown) {
@@ -144,25 +188,29 @@ final class Reconciler {
     rows.settle(findings);
   }
 
-  private static Set<String> offNames(Desired desired) {
-    return desired.rows().stream()
-        .filter(row -> !row.enabled() || row.removed())
-        .map(ApplyDesired.Access::name)
-        .collect(Collectors.toSet());
+  /** Whoever must have no session left counts as online, for nobody has looked. */
+  private static Seen.Online mustBeOffline(Desired desired) {
+    boolean keeps = desired.table().keepsWhoIsOff();
+    Set<String> keys =
+        desired.rows().stream()
+            .filter(row -> row.removed() || (!row.enabled() && !keeps))
+            .map(row -> UserKey.of(row).name())
+            .collect(Collectors.toSet());
+    return new Seen.Online(keys, Set.of());
   }
 
   /** What a full comparison would write, in words. */
   String describe() throws RouterLostException {
     List<String> texts = new ArrayList<>();
     for (String method : rows.methods()) {
-      Optional<AccessTable> table = AccessTable.of(method);
+      Optional<AccessTable> table = rows.table(method);
       if (table.isPresent()) {
-        Desired desired = rows.all(table.get(), pppoe);
-        List<Seen.User> users = ops.users(table.get(), true, Set.of());
-        Seen seen = new Seen(true, users, ops.shared(desired), online(table.get()));
+        Desired desired = rows.all(table.get());
+        Seen seen = whole(table.get(), ops.shared(desired), online(table.get()));
         texts.add(ReconcilePlan.of(desired, seen).describe());
       }
     }
+    texts.addAll(wide.describe());
     texts.removeIf(ReconcilePlan.NOTHING::equals);
     return texts.isEmpty() ? ReconcilePlan.NOTHING : String.join("\n", texts);
   }
@@ -173,33 +221,63 @@ final class Reconciler {
     Seen seen(boolean withShared) throws RouterLostException;
   }
 
-  private void run(Look look, Interruption between) throws IOException {
+  /**
+   * What a run is part of.
+   *
+   * @param found where a full comparison notes what it finds; null: only some rows are looked at
+   */
+  private record Scope(@Nullable Comparison found, Orphans allowed, Interruption between) {}
+
+  private static ReconcilePlan plan(Desired desired, Seen seen, Orphans allowed) {
+    ReconcilePlan plan = ReconcilePlan.of(desired, seen);
+    boolean may = plan.blocked().isPresent() && Orphans.of(desired, seen).within(allowed);
+    return may ? ReconcilePlan.allowed(desired, seen) : plan;
+  }
+
+  private void run(Look look, Scope scope) throws IOException {
     Map<String, Refusal> refusals = new HashMap<>();
     Desired desired = look.desired();
     AccessTable table = desired.table();
     Set<String> kicks = new HashSet<>(rows.kicks(table));
-    ReconcilePlan plan =
-        ReconcilePlan.of(desired, look.seen(!rightProfiles.containsAll(desired.profiles())));
+    Seen seen = look.seen(!rightProfiles.containsAll(desired.profiles()));
+    ReconcilePlan plan = plan(desired, seen, scope.allowed());
+    Comparison found = scope.found();
+    if (found != null) {
+      found.found(desired, seen, plan);
+    }
+    if (!stance.writes()) {
+      rows.settle(new RunResult(desired, plan, refusals, Set.of()).watched(stance.why()));
+      if (found != null) {
+        found.online(desired, seen.online(), Set.of());
+      }
+      return;
+    }
     for (int round = 0; round < ROUNDS && !plan.steps().isEmpty(); round++) {
       rows.storeKicks(table, plan.kicks());
       kicks.addAll(plan.kicks());
       refusals.clear();
-      write(plan, refusals, between);
+      write(plan, refusals, scope.between());
       desired = look.desired();
-      plan = ReconcilePlan.of(desired, look.seen(true));
+      plan = plan(desired, look.seen(true), scope.allowed());
       if (refusals.values().stream().noneMatch(Reconciler::worthAnotherLook)) {
         break;
       }
     }
     kicks.addAll(plan.kicks());
     if (plan.blocked().isEmpty() && !plan.sharedUnmet()) {
-      rightProfiles.addAll(desired.profiles());
+      rightProfiles.addAll(plan.usable());
     }
     if (!refusals.isEmpty()) {
       rightProfiles.clear();
     }
     Set<String> stale = kick(table, kicks, plan);
-    settle(desired, plan, refusals, stale);
+    kicks.removeAll(stale);
+    if (found != null) {
+      found.online(desired, seen.online(), kicks);
+    }
+    plan.blocked()
+        .ifPresent(reason -> LOG.log(System.Logger.Level.ERROR, "{0}: {1}", router, reason));
+    rows.settle(new RunResult(desired, plan, refusals, stale).findings(found));
   }
 
   /** The router's rows were not as read: reading again may be all that is needed. */
@@ -252,7 +330,7 @@ final class Reconciler {
       throws IOException {
     Set<String> unmet = new HashSet<>();
     for (UUID access : plan.unmet()) {
-      String name = rows.nameOf(access);
+      String name = rows.keyOf(access);
       if (name != null) {
         unmet.add(name);
       }
@@ -263,7 +341,7 @@ final class Reconciler {
       UUID access = rows.accessOf(new UserKey(table.method(), name));
       if (!unmet.contains(name) && !plan.refused().containsKey(access)) {
         now.add(name);
-        if (access != null && rows.isOn(access)) {
+        if (access != null && rows.mayBeOnline(table, access)) {
           mayReturn.add(name);
         }
       }
@@ -273,41 +351,5 @@ final class Reconciler {
     done.removeAll(left);
     rows.forgetKicks(table, done);
     return left;
-  }
-
-  private void settle(
-      Desired desired, ReconcilePlan plan, Map<String, Refusal> refusals, Set<String> stale) {
-    Set<UUID> unmet = plan.unmet();
-    List<Finding> findings = new ArrayList<>();
-    for (ApplyDesired.Access row : desired.rows()) {
-      Optional<String> error =
-          Optional.ofNullable(plan.refused().get(row.access()))
-              .or(() -> plan.blocked())
-              .or(() -> unmet.contains(row.access()) ? notKept(row, refusals) : Optional.empty())
-              .or(() -> stale.contains(row.name()) ? STALE : Optional.empty());
-      findings.add(
-          new Finding(
-              row.access(),
-              row.generation(),
-              error.isPresent() ? Outcome.FAILED : Outcome.APPLIED,
-              error.orElse(null)));
-    }
-    plan.blocked()
-        .ifPresent(reason -> LOG.log(System.Logger.Level.ERROR, "{0}: {1}", router, reason));
-    rows.settle(findings);
-  }
-
-  private static final Optional<String> STALE =
-      Optional.of("a live session of this user could not be removed");
-
-  private static Optional<String> notKept(ApplyDesired.Access row, Map<String, Refusal> refusals) {
-    Refusal refusal = refusals.get(row.name());
-    if (refusal == null) {
-      refusal = refusals.get(row.profile());
-    }
-    return Optional.of(
-        refusal == null
-            ? "the router did not keep the change"
-            : "the router refused: " + refusal.message());
   }
 }

@@ -9,15 +9,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** When failed rows are looked at again, with growing pauses. Not safe for several threads. */
+/**
+ * When failed rows are looked at again: with growing pauses, and after so many tries no more. A row
+ * that is parked so stays failed with its reason until it changes or everything is compared. Not
+ * safe for several threads.
+ */
 final class Retries {
   private static final Duration FIRST = Duration.ofSeconds(2);
   private static final int MAX_DOUBLINGS = 5;
   private static final Duration LAST = Duration.ofSeconds(60);
 
+  /** Some five minutes: what the router has refused so often it will go on refusing. */
+  static final int MAX_TRIES = 9;
+
   private final Map<UUID, Retry> retries = new HashMap<>();
 
-  private record Retry(int attempt, long dueNanos) {}
+  private record Retry(int attempt, long dueNanos) {
+    boolean isParked() {
+      return attempt >= MAX_TRIES;
+    }
+  }
 
   /** It failed, again perhaps. */
   void failed(UUID access) {
@@ -47,7 +58,7 @@ final class Retries {
   Set<UUID> due(long nowNanos) {
     Set<UUID> due = new LinkedHashSet<>();
     retries.forEach((access, retry) -> {
-      if (nowNanos - retry.dueNanos() >= 0) {
+      if (!retry.isParked() && nowNanos - retry.dueNanos() >= 0) {
         due.add(access);
       }
     });
@@ -56,6 +67,9 @@ final class Retries {
 
   /** When the next pause is over. */
   Optional<Long> next() {
-    return retries.values().stream().map(Retry::dueNanos).min((a, b) -> Long.compare(a - b, 0));
+    return retries.values().stream()
+        .filter(retry -> !retry.isParked())
+        .map(Retry::dueNanos)
+        .min((a, b) -> Long.compare(a - b, 0));
   }
 }

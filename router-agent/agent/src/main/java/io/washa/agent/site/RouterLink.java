@@ -30,14 +30,22 @@ final class RouterLink {
   /**
    * An open connection.
    *
+   * @param connection itself
    * @param ops sentences over it
    * @param reconciler comparisons over it
+   * @param stance what may be done with the box at its other end
    */
-  record Open(RouterOps ops, Reconciler reconciler) {}
+  record Open(RouterConnection connection, RouterOps ops, Reconciler reconciler, Stance stance) {}
 
   /** Who the router said it is, null if it was never reached. */
   Observed.@Nullable Identity identity() {
     return identity;
+  }
+
+  /** Serial number or software id of the box, empty if it told none. */
+  String serial() {
+    Observed.Identity told = identity;
+    return told == null ? "" : told.serial();
   }
 
   /** The connection, if it still stands. */
@@ -60,8 +68,10 @@ final class RouterLink {
             timings);
     connection = fresh;
     RouterOps ops = new RouterOps(fresh);
-    identity = ops.identity();
-    Open opened = new Open(ops, new Reconciler(router, rows, ops));
+    Observed.Identity told = ops.identity();
+    identity = told;
+    Stance stance = Stance.of(router.rules(), told);
+    Open opened = new Open(fresh, ops, new Reconciler(router, rows, ops, stance), stance);
     open = opened;
     return opened;
   }

@@ -30,7 +30,11 @@ final class RouterOps {
   /** For a whole table: small boards take tens of seconds. */
   private static final Duration LONG = Duration.ofMinutes(2);
 
-  private static final int NAMES_A_QUERY = 50;
+  /** More keys than this are read faster as the whole table, even of a throttled router. */
+  static final int MANY = 1000;
+
+  /** Keys in one query, and sessions in one removal, of which none keeps anybody waiting long. */
+  private static final int A_SENTENCE = 200;
 
   private final RouterConnection connection;
 
@@ -38,12 +42,32 @@ final class RouterOps {
     this.connection = connection;
   }
 
-  /** A live session. */
-  record Active(String id, String name, String address, long uptimeSeconds) {}
+  /**
+   * A row of a menu that RouterOS fills by itself.
+   *
+   * @param columns as the router gave them
+   */
+  record Active(String id, String name, String address, Map<String, String> columns) {}
 
   /** Asks for the router's name, now. */
   String name(Duration deadline) throws RouterLostException {
     return field(connection.call(Sentence.of("/system/identity/print"), deadline), "name");
+  }
+
+  /** What was said to the router over this connection. */
+  RouterConnection.Tally tally() {
+    return connection.tally();
+  }
+
+  /** Seconds since the router's start. */
+  long uptimeSeconds() throws RouterLostException {
+    Sentence print = Sentence.of("/system/resource/print").properties("uptime");
+    return Normal.seconds(field(connection.call(print, SHORT), "uptime"));
+  }
+
+  /** Sentences of which each may take a while, as one with a whole file in it. */
+  List<Reply> talk(List<Sentence> sentences) throws RouterLostException {
+    return connection.callAll(sentences, Duration.ofSeconds(30));
   }
 
   /** Asks who the router is. */
@@ -72,50 +96,79 @@ final class RouterOps {
     return reply.rows().isEmpty() ? "" : reply.rows().get(0).getOrDefault(name, "");
   }
 
-  /** Reads every user of a table, or those of some names. */
-  List<Seen.User> users(AccessTable table, boolean all, Set<String> names)
-      throws RouterLostException {
-    List<String> columns =
-        new ArrayList<>(List.of(".id", "name", "profile", "disabled", "comment"));
-    columns.addAll(table.constants().keySet());
-    Look look = new Look(table.users(), "name", columns, table.mayBeMissing());
-    return read(look, all ? null : names).stream().map(row -> Seen.User.of(table, row)).toList();
+  /** Reads every row of a table, or those of some keys. */
+  List<Seen.Row> rows(AccessTable table, boolean all, Set<String> keys) throws RouterLostException {
+    List<String> columns = new ArrayList<>(List.of(".id", table.key(), "comment"));
+    columns.addAll(table.reads());
+    Look look = new Look(table.menu(), table.key(), columns, table.mayBeMissing());
+    return read(look, all ? null : keys).stream()
+        .map(row -> Seen.Row.of(table.key(), row))
+        .toList();
   }
 
-  /** Reads a table's profiles and, if they rest on it, pools. */
-  Seen.Shared shared(Desired desired) throws RouterLostException {
+  /** Reads a table's profiles and, if they rest on them, pools; null if it has no profiles. */
+  Seen.@Nullable Shared shared(Desired desired) throws RouterLostException {
     AccessTable table = desired.table();
+    ProfileTable profiles = table.profiles().orElse(null);
+    if (profiles == null) {
+      return null;
+    }
     Set<String> columns = new LinkedHashSet<>(List.of(".id", "name", "comment"));
-    ApplyDesired.Profile any = new ApplyDesired.Profile("", "");
-    columns.addAll(table.profile(any, desired.pppoe()).keySet());
-    Look profiles = new Look(table.profiles(), "name", columns, table.mayBeMissing());
+    columns.addAll(profiles.columns(new ApplyDesired.Profile("", "")).keySet());
+    Look look = new Look(profiles.menu(), "name", columns, table.mayBeMissing());
     Look pools = new Look("/ip/pool", "name", List.of(".id", "name", "ranges", "comment"), false);
+    boolean needsPools =
+        profiles.pool().isPresent()
+            || desired.profiles().stream().anyMatch(p -> !profiles.foreignPools(p).isEmpty());
     return new Seen.Shared(
-        read(profiles, null).stream().map(Seen.Profile::of).toList(),
-        table.needsPool() ? read(pools, null).stream().map(Seen.Pool::of).toList() : List.of());
+        read(look, null).stream().map(Seen.Profile::of).toList(),
+        needsPools ? read(pools, null).stream().map(Seen.Pool::of).toList() : List.of());
+  }
+
+  /** Reads the paused list, the address as key. */
+  List<Seen.Row> pausedList() throws RouterLostException {
+    List<String> columns = List.of(".id", "address", "comment", "dynamic");
+    Look list = new Look("/ip/firewall/address-list", "list", columns, false);
+    return read(list, List.of(Pausing.LIST)).stream().map(r -> Seen.Row.of("address", r)).toList();
   }
 
   /** Reads live sessions, all or those of some names. */
   List<Active> active(AccessTable table, boolean all, Set<String> names)
       throws RouterLostException {
-    return live(table, table.sessions(), all, names);
+    Optional<Live> sessions = table.sessions();
+    return sessions.isPresent() ? live(table, sessions.get(), all, names) : List.of();
   }
 
   private List<Active> live(AccessTable table, Live live, boolean all, Set<String> names)
       throws RouterLostException {
-    List<String> columns =
-        live.equals(table.sessions())
-            ? List.of(".id", live.user(), "address", "uptime")
-            : List.of(".id", live.user());
+    Set<String> columns = new LinkedHashSet<>(List.of(".id", live.user()));
+    if (table.sessions().filter(live::equals).isPresent()) {
+      AccessTable.Details details = table.details();
+      columns.addAll(
+          List.of(
+              live.address(),
+              details.id(),
+              details.mac(),
+              details.uptime(),
+              details.up(),
+              details.down()));
+      columns.remove("");
+    }
+    if (!live.status().isEmpty()) {
+      columns.add("status");
+    }
     Look look = new Look(live.menu(), live.user(), columns, table.mayBeMissing());
     List<Active> rows = new ArrayList<>();
     for (Map<String, String> row : read(look, all ? null : names)) {
+      if (!row.getOrDefault("status", "").equals(live.status())) {
+        continue;
+      }
       rows.add(
           new Active(
               row.getOrDefault(".id", ""),
               row.getOrDefault(live.user(), ""),
-              row.getOrDefault("address", ""),
-              Normal.seconds(row.get("uptime"))));
+              row.getOrDefault(live.address(), ""),
+              row));
     }
     return rows;
   }
@@ -143,8 +196,8 @@ final class RouterOps {
       queries.add(print);
     }
     List<String> list = keys == null ? List.of() : List.copyOf(keys);
-    for (int from = 0; from < list.size(); from += NAMES_A_QUERY) {
-      int to = Math.min(from + NAMES_A_QUERY, list.size());
+    for (int from = 0; from < list.size(); from += A_SENTENCE) {
+      int to = Math.min(from + A_SENTENCE, list.size());
       queries.add(print.whereAny(look.key(), list.subList(from, to)));
     }
     List<Map<String, String>> rows = new ArrayList<>();
@@ -222,9 +275,7 @@ final class RouterOps {
   Set<String> kick(AccessTable table, Set<String> names, Set<String> mayReturn)
       throws RouterLostException {
     Set<String> left = new HashSet<>();
-    List<Live> menus = new ArrayList<>(table.tickets());
-    menus.add(table.sessions());
-    for (Live menu : menus) {
+    for (Live menu : table.kicks()) {
       left.addAll(clear(table, menu, names, mayReturn));
     }
     return left;
@@ -236,7 +287,7 @@ final class RouterOps {
     if (names.isEmpty()) {
       return left;
     }
-    boolean all = names.size() > NAMES_A_QUERY * 2;
+    boolean all = names.size() > MANY;
     Set<String> ids = new HashSet<>();
     for (Active row : live(table, menu, all, names)) {
       if (names.contains(row.name())) {
@@ -262,8 +313,8 @@ final class RouterOps {
       targets.add(new Step.Target(null, 0, "session " + id, id));
     }
     List<Step> steps = new ArrayList<>();
-    for (int from = 0; from < targets.size(); from += Step.MAX_TARGETS) {
-      int to = Math.min(from + Step.MAX_TARGETS, targets.size());
+    for (int from = 0; from < targets.size(); from += A_SENTENCE) {
+      int to = Math.min(from + A_SENTENCE, targets.size());
       steps.add(
           new Step(
               Step.Kind.REMOVE,

@@ -1,5 +1,7 @@
 package io.washa.agent.site;
 
+import io.washa.agent.routeros.LoginRefusedException;
+import io.washa.agent.store.AgentFolder;
 import io.washa.protocol.Applied;
 import io.washa.protocol.Assign;
 import java.io.IOException;
@@ -7,11 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,33 +22,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouterWorker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("washa.site");
-  private static final int MAX_COMMANDS = 100;
   private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Assign.Router router;
   private final DesiredRows rows;
   private final Outbox outbox;
   private final SiteSettings settings;
-  private final Supplier<Optional<Instant>> cutOffTime;
+  private final Surroundings around;
   private final SessionWatch watch;
-  private final Queue<CommandTask> commands = new ArrayBlockingQueue<>(MAX_COMMANDS);
-  private final FreshUsers fresh = new FreshUsers();
-  private final WaitingDevices devices;
+  private final Telemetry telemetry;
+  private final CommandQueue commands = new CommandQueue();
+  private final SessionRounds rounds;
   private final RouterLink link;
+  private final Sweeps sweeps;
+  private final RetryPauses pauses;
   private final Thread thread;
   private final Semaphore bell = new Semaphore(0);
 
   private volatile boolean closed;
-  private volatile boolean sweepWanted = true;
-  private volatile boolean observeAgain;
-  private volatile @Nullable String unreachable;
+  private volatile @Nullable String waitsBecause;
 
-  private int failures;
-  private boolean sweptSinceConnect;
-  private long connectedAt;
-  private long nextSweep;
-  private long nextSessions;
-  private long nextFresh;
   private long nextKeepAlive;
 
   RouterWorker(Assign.Router router, DesiredRows rows, Outbox outbox, Surroundings around) {
@@ -56,10 +49,15 @@ final class RouterWorker implements AutoCloseable {
     this.rows = rows;
     this.outbox = outbox;
     this.settings = around.settings();
-    this.cutOffTime = around.cutOffTime();
+    this.around = around;
     this.link = new RouterLink(router, rows, settings.timings());
-    this.devices = new WaitingDevices(router.name(), rows);
-    this.watch = new SessionWatch(router.router(), rows, outbox);
+    this.pauses = new RetryPauses(settings);
+    this.sweeps = new Sweeps(router, rows, outbox, settings);
+    this.watch = new SessionWatch(router.router(), rows, outbox, around.time());
+    this.rounds =
+        new SessionRounds(watch, new WaitingDevices(router.name(), rows), outbox, settings);
+    this.telemetry =
+        new Telemetry(router, rows, watch, around, new Telemetry.Voice(outbox, this::ring));
     this.thread = new Thread(this::run, "router " + router.name());
     this.thread.setDaemon(true);
   }
@@ -68,8 +66,15 @@ final class RouterWorker implements AutoCloseable {
    * What is the same for all routers of a site.
    *
    * @param cutOffTime the platform's time if the agent is alone and has to end accesses itself
+   * @param time the platform's time as far as it is known
+   * @param helpers for commands that take long
    */
-  record Surroundings(SiteSettings settings, Supplier<Optional<Instant>> cutOffTime) {}
+  record Surroundings(
+      SiteSettings settings,
+      AgentFolder folder,
+      Supplier<Optional<Instant>> cutOffTime,
+      Supplier<Optional<Instant>> time,
+      Executor helpers) {}
 
   void start() {
     thread.start();
@@ -85,9 +90,11 @@ final class RouterWorker implements AutoCloseable {
 
   /** Rows changed: look now. */
   void changed(boolean everything, Set<UserKey> users) {
-    fresh.add(users);
-    sweepWanted |= everything;
-    String reason = unreachable;
+    rounds.fresh(users);
+    if (everything) {
+      sweeps.want();
+    }
+    String reason = waitsBecause;
     if (reason != null) {
       rows.wait(null, reason);
       report();
@@ -97,23 +104,22 @@ final class RouterWorker implements AutoCloseable {
 
   /** The hub asks for something now. */
   void command(CommandTask task) {
-    if (!commands.offer(task)) {
-      task.answer(false, "too many commands for this router");
-    }
+    commands.add(task);
     ring();
   }
 
   /** The hub is back and has to hear everything again. */
   void hubConnected() {
     rows.reportAllAgain();
-    observeAgain = true;
+    rounds.sayAgain();
+    sweeps.sayAgain();
     report();
     ring();
   }
 
   /** Whoever has waited long enough for the router is told so. */
   void answerIsDue(List<java.util.UUID> accesses) {
-    String reason = unreachable;
+    String reason = waitsBecause;
     rows.wait(accesses, reason == null ? "the router has not answered yet" : reason);
     report();
   }
@@ -125,91 +131,127 @@ final class RouterWorker implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        turn(connected());
-        sleep(untilNextDuty());
+        RouterLink.Open open = connected();
+        turn(open);
+        sleep(untilNextDuty(open.stance().isStranger()));
+      } catch (LoginRefusedException e) {
+        lost(String.valueOf(e.getMessage()), pauses.afterRefusal());
       } catch (IOException e) {
-        lost(String.valueOf(e.getMessage()));
+        lost(String.valueOf(e.getMessage()), pauses.afterLoss());
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, router.name() + ": unexpected failure", e);
-        lost("the agent failed: " + e);
+        lost("the agent failed: " + e, pauses.afterLoss());
       }
     }
     link.disconnect();
+    telemetry.remember();
   }
 
   private RouterLink.Open connected() throws IOException {
     RouterLink.Open open = link.current();
     if (open == null) {
       open = link.connect();
-      reached();
+      reached(open);
     }
     return open;
   }
 
-  private void reached() {
-    failures = 0;
-    unreachable = null;
+  private void reached(RouterLink.Open open) throws IOException {
+    pauses.reached();
+    waitsBecause = open.stance().isStranger() ? open.stance().why() : null;
     LOG.log(System.Logger.Level.INFO, "{0}: connected to {1}", router.name(), link.identity());
-    outbox.send(watch.reachable(link.identity()));
-    long now = System.nanoTime();
-    sweepWanted = true;
-    sweptSinceConnect = false;
-    connectedAt = now;
-    devices.connected();
-    nextSessions = now;
-    nextFresh = now;
-    nextKeepAlive = now + settings.keepAlive().toNanos();
+    outbox.send(watch.reachable(link.identity(), waitsBecause));
+    if (open.stance().isStranger()) {
+      LOG.log(System.Logger.Level.ERROR, "{0}: {1}", router.name(), waitsBecause);
+      rows.waitAll(String.valueOf(waitsBecause));
+    } else {
+      sweeps.connected(open, link.serial());
+      telemetry.connected(open);
+    }
+    rounds.connected();
+    nextKeepAlive = System.nanoTime() + settings.keepAlive().toNanos();
   }
 
   private void turn(RouterLink.Open open) throws IOException {
-    cutEnded();
     runCommands(open);
-    narrow(open);
-    long now = System.nanoTime();
-    if (sweepWanted || now - nextSweep >= 0) {
-      sweep(open);
+    if (open.stance().isStranger()) {
+      observeStranger();
+    } else {
+      keep(open);
     }
-    report();
-    watchSessions(open.ops());
-    now = System.nanoTime();
+    long now = System.nanoTime();
     if (now - nextKeepAlive >= 0) {
       open.ops().name(RouterOps.SHORT);
       nextKeepAlive = System.nanoTime() + settings.keepAlive().toNanos();
     }
   }
 
-  private void narrow(RouterLink.Open open) throws IOException {
-    Set<UserKey> users = rows.takeDirty(System.nanoTime());
-    open.reconciler().narrow(users);
+  private void keep(RouterLink.Open open) throws IOException {
+    if (open.stance().writes()) {
+      cutEnded();
+    }
+    changed(open);
+    retry(open);
+    watchSessions(open);
+    if (sweeps.isDue()) {
+      sweep(open);
+      watchSessions(open);
+    }
+    report();
+    telemetry.turn(open);
+    sweeps.idle(open, link.serial());
+  }
+
+  /** Another box than ours: what is ours is not on it, and nobody on it is ours. */
+  private void observeStranger() {
+    if (rounds.takeSayAgain()) {
+      outbox.send(watch.reachable(link.identity(), waitsBecause));
+    }
+    rows.wait(null, String.valueOf(waitsBecause));
+    report();
+  }
+
+  /** Rows that changed. */
+  private void changed(RouterLink.Open open) throws IOException {
+    Set<UserKey> users = rows.takeDirty();
+    try {
+      narrow(open, users, () -> {});
+    } catch (IOException e) {
+      rows.takeBack(users);
+      throw e;
+    }
+  }
+
+  /** Rows that were refused before: apart from the others, which must not wait for them. */
+  private void retry(RouterLink.Open open) throws IOException {
+    narrow(open, rows.dueAgain(System.nanoTime()), () -> changed(open));
+  }
+
+  private void narrow(RouterLink.Open open, Set<UserKey> users, Reconciler.Interruption between)
+      throws IOException {
+    open.reconciler().narrow(users, between);
     if (!users.isEmpty()) {
       report();
-      letIn(open.ops(), users);
+      rounds.letIn(open, users);
     }
   }
 
   private void sweep(RouterLink.Open open) throws IOException {
-    sweepWanted = false;
-    open.reconciler()
-        .sweep(() -> {
+    boolean first = !sweeps.isSweptSinceConnect();
+    sweeps.run(
+        open,
+        link.serial(),
+        () -> {
           runCommands(open);
-          narrow(open);
+          changed(open);
+          watchSessions(open);
         });
     report();
-    letIn(open.ops(), sweptSinceConnect ? fresh.now() : null);
-    sweptSinceConnect = true;
-    long every = settings.sweepEvery().toNanos();
-    nextSweep = System.nanoTime() + every - (long) (every * 0.2 * Math.random());
-  }
-
-  /** Devices that wait; whoever comes in is to be seen at once. */
-  private void letIn(RouterOps ops, @Nullable Set<UserKey> users) throws IOException {
-    if (devices.letIn(ops, users)) {
-      nextFresh = System.nanoTime();
-    }
+    rounds.letInAfterSweep(open, first);
   }
 
   private void cutEnded() throws IOException {
-    Optional<Instant> time = cutOffTime.get();
+    Optional<Instant> time = around.cutOffTime().get();
     if (time.isPresent()) {
       int count = rows.cutEnded(time.get());
       if (count > 0) {
@@ -223,44 +265,24 @@ final class RouterWorker implements AutoCloseable {
   }
 
   private void runCommands(RouterLink.Open open) throws IOException {
-    CommandTask task;
-    while ((task = commands.poll()) != null) {
-      if (task.leftNanos() > 0) {
-        try {
-          Commands.run(task, open.ops(), open.reconciler(), rows);
-        } catch (IOException e) {
-          task.answer(false, String.valueOf(e.getMessage()));
-          throw e;
-        }
-      }
+    commands.run(task -> run(task, open));
+  }
+
+  private void run(CommandTask task, RouterLink.Open open) throws IOException {
+    Optional<String> refusal = open.stance().refusal(task.command());
+    if (refusal.isPresent()) {
+      task.answer(false, refusal.get());
+    } else {
+      Commands.run(
+          task,
+          new RouterCommand.Desk(router, open, rows, sweeps, around.helpers(), around.time()));
     }
   }
 
-  private void watchSessions(RouterOps ops) throws IOException {
-    long now = System.nanoTime();
-    Set<UserKey> looked = fresh.now();
-    if (observeAgain && !watch.isKnown()) {
-      nextSessions = now;
-    }
-    if (now - nextSessions >= 0) {
-      nextFresh = now + settings.freshSessionsEvery().toNanos();
-      boolean reconnected = now - connectedAt < FreshUsers.FRESH.toNanos();
-      letIn(ops, reconnected ? null : looked);
-      boolean stale = watch.everybody(ops);
-      nextSessions = System.nanoTime() + settings.sessionsEvery().toNanos();
+  /** Looks who is online if that is due; a look at everybody is a sign of life as well. */
+  private void watchSessions(RouterLink.Open open) throws IOException {
+    if (rounds.look(open, link.identity())) {
       nextKeepAlive = System.nanoTime() + settings.keepAlive().toNanos();
-      if (stale && sweptSinceConnect) {
-        ring();
-      }
-    } else if (!looked.isEmpty() && now - nextFresh >= 0) {
-      nextFresh = now + settings.freshSessionsEvery().toNanos();
-      devices.letIn(ops, looked);
-      watch.some(ops, looked);
-    }
-    if (observeAgain) {
-      observeAgain = false;
-      outbox.send(watch.reachable(link.identity()));
-      watch.sendEverybody(link.identity());
     }
   }
 
@@ -272,56 +294,54 @@ final class RouterWorker implements AutoCloseable {
     }
   }
 
-  private long untilNextDuty() {
+  private long untilNextDuty(boolean isStranger) {
     long now = System.nanoTime();
     long wait = Math.min(TICK_NANOS, nextKeepAlive - now);
-    wait = Math.min(wait, nextSessions - now);
-    wait = Math.min(wait, nextSweep - now);
-    if (!fresh.isEmpty()) {
-      wait = Math.min(wait, nextFresh - now);
+    if (isStranger) {
+      return wait;
     }
+    wait = Math.min(wait, rounds.nextNanos() - now);
+    wait = Math.min(wait, telemetry.nextNanos() - now);
+    wait = Math.min(wait, sweeps.nextNanos() - now);
     Optional<Long> retry = rows.nextRetryNanos();
     if (retry.isPresent()) {
       wait = Math.min(wait, retry.get() - now);
     }
-    return rows.hasDirty() || sweepWanted ? 0 : wait;
+    return rows.hasDirty() || sweeps.isWanted() ? 0 : wait;
   }
 
-  private void lost(String reason) {
+  private void lost(String reason, long pauseNanos) {
+    sweeps.lost();
     link.disconnect();
     if (closed) {
       return;
     }
-    boolean news = !reason.equals(unreachable);
-    unreachable = reason;
-    failures++;
+    boolean news = !reason.equals(waitsBecause);
+    boolean again = rounds.takeSayAgain();
+    waitsBecause = reason;
     if (news) {
       LOG.log(System.Logger.Level.WARNING, "{0}: {1}", router.name(), reason);
-      outbox.send(watch.unreachable(link.identity(), reason));
-    } else if (observeAgain) {
+    }
+    if (news || again) {
       outbox.send(watch.unreachable(link.identity(), reason));
     }
-    observeAgain = false;
     rows.wait(null, reason);
     report();
-    CommandTask task;
-    while ((task = commands.poll()) != null) {
-      task.answer(false, reason);
-    }
+    commands.refuse(reason);
     try {
-      cutEnded();
+      if (!isWatched()) {
+        cutEnded();
+      }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, "cannot store: {0}", e.getMessage());
     }
-    sleep(retryPauseNanos());
+    sleep(pauseNanos);
   }
 
-  private long retryPauseNanos() {
-    long min = settings.retryMin().toNanos();
-    long max = settings.retryMax().toNanos();
-    long pause = Math.min(max, min * (1L << Math.min(failures, 6)) / 2);
-    long jittered = (long) (pause * (0.75 + ThreadLocalRandom.current().nextDouble() * 0.5));
-    return Math.max(min / 2, Math.min(jittered, max));
+  /** A router that is only watched keeps whoever its owner lets in. */
+  private boolean isWatched() {
+    Assign.Rules rules = router.rules();
+    return rules != null && rules.reportOnly();
   }
 
   /** Waits, but not longer than until somebody rings. */

@@ -4,6 +4,7 @@ import io.washa.agent.routeros.Sentence;
 import io.washa.agent.site.Step.Kind;
 import io.washa.agent.site.Step.Target;
 import io.washa.protocol.ApplyDesired;
+import io.washa.protocol.Assign;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,40 +13,54 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be written to the pool and the profiles before the users.
+ * What has to be written to the pool and the profiles before the rows.
  *
- * @param refused profiles that users cannot have, with the reason
+ * @param usable profiles that rows can have, by name
+ * @param refused profiles that they cannot have, with the reason
  */
-record SharedPlan(List<Step> steps, Map<String, String> refused) {
+record SharedPlan(
+    List<Step> steps, Map<String, ApplyDesired.Profile> usable, Map<String, String> refused) {
 
   static SharedPlan of(Desired desired, Seen.@Nullable Shared shared) {
-    List<Step> steps = new ArrayList<>();
-    Map<String, String> refused = new HashMap<>();
-    Map<String, ApplyDesired.Profile> known = new HashMap<>();
-    desired.profiles().forEach(profile -> known.put(profile.name(), profile));
-    for (ApplyDesired.Access row : desired.rows()) {
-      if (!known.containsKey(row.profile())) {
-        refused.put(row.profile(), "the profile " + row.profile() + " was never sent");
-      }
+    SharedPlan plan = new SharedPlan(new ArrayList<>(), new HashMap<>(), new HashMap<>());
+    desired.profiles().forEach(profile -> plan.usable.put(profile.name(), profile));
+    Optional<ProfileTable> table = desired.table().profiles();
+    if (table.isPresent() && shared != null) {
+      plan.compare(table.get(), desired.profiles(), shared);
     }
-    if (shared == null) {
-      return new SharedPlan(steps, refused);
-    }
-    Optional<String> poolRefused =
-        desired.table().needsPool() ? pool(desired, shared, steps) : Optional.empty();
-    Map<String, Seen.Profile> onRouter = new HashMap<>();
-    shared.profiles().forEach(profile -> onRouter.put(profile.name(), profile));
-    for (ApplyDesired.Profile profile : desired.profiles()) {
-      poolRefused
-          .or(() -> profile(desired, profile, onRouter.get(profile.name()), steps))
-          .ifPresent(reason -> refused.put(profile.name(), reason));
-    }
-    return new SharedPlan(steps, refused);
+    return plan;
   }
 
-  private static Optional<String> pool(Desired desired, Seen.Shared shared, List<Step> steps) {
-    String name = desired.pppoe().pool();
-    String ranges = desired.pppoe().poolRanges();
+  /** Why rows cannot have a profile, if so. */
+  Optional<String> refusal(String profile) {
+    String reason = refused.get(profile);
+    if (reason != null) {
+      return Optional.of(reason);
+    }
+    return usable.containsKey(profile)
+        ? Optional.empty()
+        : Optional.of("the profile " + profile + " was never sent");
+  }
+
+  private void compare(
+      ProfileTable table, List<ApplyDesired.Profile> profiles, Seen.Shared shared) {
+    Optional<String> poolRefused = table.pool().flatMap(pool -> pool(pool, shared));
+    Map<String, Seen.Profile> onRouter = new HashMap<>();
+    shared.profiles().forEach(profile -> onRouter.put(profile.name(), profile));
+    for (ApplyDesired.Profile profile : profiles) {
+      poolRefused
+          .or(() -> poolMissing(table, profile, shared))
+          .or(() -> profile(table, profile, onRouter.get(profile.name())))
+          .ifPresent(reason -> {
+            refused.put(profile.name(), reason);
+            usable.remove(profile.name());
+          });
+    }
+  }
+
+  private Optional<String> pool(Assign.Pppoe pppoe, Seen.Shared shared) {
+    String name = pppoe.pool();
+    String ranges = pppoe.poolRanges();
     Seen.Pool seen =
         shared.pools().stream().filter(p -> p.name().equals(name)).findFirst().orElse(null);
     if (seen == null) {
@@ -65,17 +80,26 @@ record SharedPlan(List<Step> steps, Map<String, String> refused) {
     return Optional.empty();
   }
 
-  private static Optional<String> profile(
-      Desired desired, ApplyDesired.Profile profile, Seen.@Nullable Profile seen, List<Step> out) {
-    AccessTable table = desired.table();
-    Map<String, String> wanted = table.profile(profile, desired.pppoe());
+  private static Optional<String> poolMissing(
+      ProfileTable table, ApplyDesired.Profile profile, Seen.Shared shared) {
+    for (String pool : table.foreignPools(profile)) {
+      if (shared.pools().stream().noneMatch(seen -> seen.name().equals(pool))) {
+        return Optional.of("the pool " + pool + " does not exist on the router");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> profile(
+      ProfileTable table, ApplyDesired.Profile profile, Seen.@Nullable Profile seen) {
+    Map<String, String> wanted = table.columns(profile);
     if (seen == null) {
-      out.add(
+      steps.add(
           step(
               Kind.PROFILE, add(table, profile.name(), wanted), profile.name(), "", "add profile"));
       return Optional.empty();
     }
-    Sentence plain = Sentence.of(table.profiles() + "/set");
+    Sentence plain = Sentence.of(table.menu() + "/set");
     Sentence sentence = plain;
     for (Map.Entry<String, String> column : wanted.entrySet()) {
       String held = seen.columns().getOrDefault(column.getKey(), "");
@@ -89,17 +113,17 @@ record SharedPlan(List<Step> steps, Map<String, String> refused) {
     if (!table.isOurs(seen)) {
       return Optional.of(conflict("profile", profile.name()));
     }
-    out.add(step(Kind.PROFILE, sentence, profile.name(), seen.id(), "change profile"));
+    steps.add(step(Kind.PROFILE, sentence, profile.name(), seen.id(), "change profile"));
     return Optional.empty();
   }
 
-  private static Sentence add(AccessTable table, String name, Map<String, String> columns) {
-    Sentence sentence = Sentence.of(table.profiles() + "/add").set("name", name);
-    if (table.profilesHaveComments()) {
+  private static Sentence add(ProfileTable table, String name, Map<String, String> columns) {
+    Sentence sentence = Sentence.of(table.menu() + "/add").set("name", name);
+    if (table.hasComments()) {
       sentence = sentence.set("comment", Marks.PROFILE);
     }
     for (Map.Entry<String, String> column : columns.entrySet()) {
-      if (!column.getValue().isEmpty()) {
+      if (!table.same(column.getKey(), "", column.getValue())) {
         sentence = sentence.set(column.getKey(), column.getValue());
       }
     }

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -24,6 +27,8 @@ import java.util.stream.Collectors;
 public final class Site implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("washa.site");
   private static final int MAX_ROUTERS = 500;
+  private static final int MAX_HELPERS = 8;
+  private static final int COMMANDS_REMEMBERED = 1000;
 
   private final AgentFolder folder;
   private final Outbox outbox;
@@ -31,6 +36,10 @@ public final class Site implements AutoCloseable {
   private final RouterWorker.Surroundings around;
   private final SiteSettings settings;
   private final Map<UUID, RouterWorker> workers = new LinkedHashMap<>();
+  private final Set<UUID> commandsSeen = new LinkedHashSet<>();
+  private final ThreadPoolExecutor helpers =
+      new ThreadPoolExecutor(
+          0, MAX_HELPERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Site::helper);
 
   /** A site that does nothing yet. */
   public Site(AgentFolder folder, Outbox outbox, SiteClock clock, SiteSettings settings) {
@@ -38,7 +47,8 @@ public final class Site implements AutoCloseable {
     this.outbox = outbox;
     this.timer = clock.timer();
     this.settings = settings;
-    this.around = new RouterWorker.Surroundings(settings, clock.cutOffTime());
+    this.around =
+        new RouterWorker.Surroundings(settings, folder, clock.cutOffTime(), clock.time(), helpers);
   }
 
   /**
@@ -46,8 +56,12 @@ public final class Site implements AutoCloseable {
    *
    * @param timer for answers that are due
    * @param cutOffTime the platform's time if the agent is alone and has to end accesses itself
+   * @param time the platform's time as far as it is known
    */
-  public record SiteClock(ScheduledExecutorService timer, Supplier<Optional<Instant>> cutOffTime) {}
+  public record SiteClock(
+      ScheduledExecutorService timer,
+      Supplier<Optional<Instant>> cutOffTime,
+      Supplier<Optional<Instant>> time) {}
 
   /** Takes up the routers known from the last time, before the hub has said anything. */
   public synchronized void start() {
@@ -57,7 +71,7 @@ public final class Site implements AutoCloseable {
   }
 
   private void startWorker(Assign.Router router) {
-    DesiredRows rows = new DesiredRows(router.router(), folder.router(router.router()));
+    DesiredRows rows = new DesiredRows(router, folder.router(router.router()));
     try {
       rows.raiseEpoch(router.epoch());
     } catch (IOException e) {
@@ -169,8 +183,26 @@ public final class Site implements AutoCloseable {
             unit);
   }
 
+  private static Thread helper(Runnable task) {
+    Thread thread = new Thread(task, "helper");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Whether a command was not seen before: a restart asked for once happens once. */
+  private boolean isNew(UUID command) {
+    if (commandsSeen.size() >= COMMANDS_REMEMBERED) {
+      commandsSeen.remove(commandsSeen.iterator().next());
+    }
+    return commandsSeen.add(command);
+  }
+
   /** Does something once, if there is still time. */
   public synchronized void command(Command command) {
+    if (!isNew(command.id())) {
+      LOG.log(System.Logger.Level.WARNING, "command {0} came again", command.id());
+      return;
+    }
     CommandTask task = new CommandTask(command, outbox);
     RouterWorker worker = workers.get(command.router());
     if (worker == null) {
@@ -193,5 +225,6 @@ public final class Site implements AutoCloseable {
   public synchronized void close() {
     workers.values().forEach(RouterWorker::close);
     workers.clear();
+    helpers.shutdownNow();
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param sweepEvery how often everything is compared
  * @param sessionsEvery how often live sessions are read
  * @param freshSessionsEvery how often those of rows that just changed are read
+ * @param measureEvery how often counters and health are read
  * @param retryMin shortest pause before an unreachable router is tried again
  * @param retryMax longest such pause
  */
@@ -21,6 +22,7 @@ public record SiteSettings(
     Duration sweepEvery,
     Duration sessionsEvery,
     Duration freshSessionsEvery,
+    Duration measureEvery,
     Duration retryMin,
     Duration retryMax) {
 
@@ -33,7 +35,8 @@ public record SiteSettings(
         Duration.ofHours(1),
         Duration.ofSeconds(10),
         Duration.ofSeconds(1),
+        Duration.ofMinutes(1),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(5));
+        Duration.ofMillis(1500));
   }
 }

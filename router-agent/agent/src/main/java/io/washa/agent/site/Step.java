@@ -26,6 +26,7 @@ record Step(Kind kind, Sentence command, List<Target> targets, String words) {
   enum Kind {
     POOL,
     PROFILE,
+    FIX,
     ENABLE,
     ADD,
     SET,

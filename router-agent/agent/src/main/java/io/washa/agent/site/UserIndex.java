@@ -43,6 +43,11 @@ final class UserIndex {
     retired.add(user);
   }
 
+  /** Users that could not be looked at after all. */
+  void retireAgain(Set<UserKey> users) {
+    retired.addAll(users);
+  }
+
   /** Users that rows gave up and no other row took over. */
   Set<UserKey> takeRetired() {
     Set<UserKey> users = new LinkedHashSet<>();

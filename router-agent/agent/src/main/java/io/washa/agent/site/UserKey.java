@@ -13,7 +13,8 @@ record UserKey(String method, String name) {
   private static final char SEPARATOR = '\n';
 
   static UserKey of(ApplyDesired.Access row) {
-    return new UserKey(row.method(), row.name());
+    String key = row.method().equals(DhcpLeases.METHOD) ? DhcpLeases.device(row) : row.name();
+    return new UserKey(row.method(), key);
   }
 
   /** As a file holds it. PPPoE users stand there as before there was anything else. */

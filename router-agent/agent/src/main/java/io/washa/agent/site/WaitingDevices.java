@@ -5,8 +5,10 @@ import io.washa.agent.routeros.RouterLostException;
 import io.washa.agent.routeros.Sentence;
 import io.washa.agent.site.AccessTable.Live;
 import io.washa.protocol.ApplyDesired.Access;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,7 +31,7 @@ final class WaitingDevices {
   /** More devices than this are looked for in the whole table. */
   private static final int MANY = 200;
 
-  private static final Live ACTIVE = new HotspotUsers().sessions();
+  private static final Live ACTIVE = HotspotUsers.SESSIONS;
   private static final RouterOps.Look HOSTS =
       new RouterOps.Look(
           "/ip/hotspot/host", "mac-address", List.of("mac-address", "address", "to-address"), true);
@@ -132,6 +134,23 @@ final class WaitingDevices {
     }
     return any;
   }
+
+  /** The device that waits for a row, as it is compared; empty if none does. */
+  static String device(Access row) {
+    return mac(row.device());
+  }
+
+  /**
+   * Of two rows for one device the one that ends last; on a tie the greater id, so that looking
+   * twice finds the same.
+   */
+  static Access thatCounts(Access one, Access other) {
+    return LAST_TO_END.compare(one, other) >= 0 ? one : other;
+  }
+
+  private static final Comparator<Access> LAST_TO_END =
+      Comparator.comparing(Access::endsAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
+          .thenComparing(Access::access);
 
   private static String session(String user, @Nullable String device) {
     return user + " " + mac(device);

@@ -3,6 +3,7 @@ package io.washa.agent.store;
 import io.washa.protocol.Assign;
 import io.washa.protocol.MessageCodec;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,9 @@ public final class AgentFolder implements AutoCloseable {
 
   private final Path folder;
   private final Vault vault;
-  private final FileChannel lockFile;
+  private final @Nullable FileChannel lockFile;
 
-  private AgentFolder(Path folder, Vault vault, FileChannel lockFile) {
+  private AgentFolder(Path folder, Vault vault, @Nullable FileChannel lockFile) {
     this.folder = folder;
     this.vault = vault;
     this.lockFile = lockFile;
@@ -52,6 +54,19 @@ public final class AgentFolder implements AutoCloseable {
       lockFile.close();
       throw e;
     }
+  }
+
+  /**
+   * Looks into a folder that an agent may be using.
+   *
+   * @throws IOException if there is none
+   */
+  public static AgentFolder look(Path folder) throws IOException {
+    Path key = folder.resolve("key");
+    if (!Files.isReadable(key)) {
+      throw new IOException("no agent's folder, or not readable by this user: " + folder);
+    }
+    return new AgentFolder(folder, Vault.open(key), null);
   }
 
   /**
@@ -88,6 +103,16 @@ public final class AgentFolder implements AutoCloseable {
     write("identity", identity);
   }
 
+  /** The hub that this agent enrolled at. */
+  public Optional<URI> hub() {
+    return read("hub", URI.class);
+  }
+
+  /** Stores the hub. */
+  public void storeHub(URI hub) throws IOException {
+    write("hub", hub);
+  }
+
   /** The routers last assigned; none if there never were any. */
   public Assign assignment() {
     return read("assignment", Assign.class).orElse(new Assign(java.util.List.of()));
@@ -108,6 +133,25 @@ public final class AgentFolder implements AutoCloseable {
     write("hub-time", time);
   }
 
+  /** The sessions last stored for a router, a line each; none if there are none. */
+  public List<String> sessions(UUID router) {
+    return readText(sessionsName(router)).map(text -> text.lines().toList()).orElse(List.of());
+  }
+
+  /**
+   * Stores the sessions seen on a router. Not forced to the disk: that would wear cards out, and
+   * without them a session only gets another id.
+   */
+  public void storeSessions(UUID router, List<String> lines) throws IOException {
+    String name = sessionsName(router);
+    byte[] plain = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    DurableFiles.replaceLazily(folder.resolve(name), vault.seal(plain, name));
+  }
+
+  private static String sessionsName(UUID router) {
+    return "sessions-" + router;
+  }
+
   /** What is held for a router. */
   public RouterFile router(UUID router) {
     return new RouterFile(routerPath(router), vault);
@@ -116,6 +160,7 @@ public final class AgentFolder implements AutoCloseable {
   /** Forgets a router that is no longer assigned. */
   public void forgetRouter(UUID router) throws IOException {
     Files.deleteIfExists(routerPath(router));
+    Files.deleteIfExists(folder.resolve(sessionsName(router)));
     DurableFiles.syncFolder(folder);
   }
 
@@ -129,26 +174,43 @@ public final class AgentFolder implements AutoCloseable {
   }
 
   private <T> Optional<T> read(String name, Class<T> type) {
+    return readText(name)
+        .flatMap(text -> {
+          try {
+            return Optional.of(MessageCodec.readValue(text, type));
+          } catch (MessageCodec.MalformedMessageException e) {
+            return damaged(name, e);
+          }
+        });
+  }
+
+  private Optional<String> readText(String name) {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
       byte[] plain = vault.open(Files.readAllBytes(file), name);
-      return Optional.of(MessageCodec.readValue(new String(plain, StandardCharsets.UTF_8), type));
+      return Optional.of(new String(plain, StandardCharsets.UTF_8));
     } catch (IOException | RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "{0} is damaged and counts as missing: {1}",
-          name,
-          e.getMessage());
-      return Optional.empty();
+      return damaged(name, e);
     }
+  }
+
+  private static <T> Optional<T> damaged(String name, Exception e) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "{0} is damaged and counts as missing: {1}",
+        name,
+        e.getMessage());
+    return Optional.empty();
   }
 
   /** Lets another agent use the folder. */
   @Override
   public void close() throws IOException {
-    lockFile.close();
+    if (lockFile != null) {
+      lockFile.close();
+    }
   }
 }

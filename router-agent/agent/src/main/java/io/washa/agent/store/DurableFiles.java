@@ -18,17 +18,30 @@ final class DurableFiles {
 
   /** Replaces a file: temporary file, fsync, atomic rename, fsync of the folder. */
   static void replace(Path file, byte[] content) throws IOException {
+    replace(file, content, true);
+  }
+
+  /** The same without fsync: after a power cut the file may be damaged. */
+  static void replaceLazily(Path file, byte[] content) throws IOException {
+    replace(file, content, false);
+  }
+
+  private static void replace(Path file, byte[] content, boolean force) throws IOException {
     Path folder = java.util.Objects.requireNonNull(file.getParent());
     Path temporary = folder.resolve(file.getFileName() + ".new");
     Files.deleteIfExists(temporary);
     Files.createFile(temporary, ownerOnly());
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       writeAll(channel, content);
-      channel.force(true);
+      if (force) {
+        channel.force(true);
+      }
     }
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncFolder(folder);
+    if (force) {
+      syncFolder(folder);
+    }
   }
 
   /** Adds to the end of an existing file. */

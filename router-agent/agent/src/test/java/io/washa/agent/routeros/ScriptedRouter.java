@@ -48,7 +48,7 @@ final class ScriptedRouter implements AutoCloseable {
     try (Socket socket = server.accept();
         InputStream in = new BufferedInputStream(socket.getInputStream())) {
       for (List<List<String>> answer : answers) {
-        List<String> command = Words.readSentence(in);
+        List<String> command = Words.decode(Words.readSentence(in));
         String tag = command.get(command.size() - 1);
         for (List<String> sentence : answer) {
           List<String> words = new ArrayList<>(sentence);

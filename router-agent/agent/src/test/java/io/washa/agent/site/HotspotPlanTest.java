@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.washa.agent.site.Step.Kind;
 import io.washa.protocol.ApplyDesired.Access;
 import io.washa.protocol.ApplyDesired.Profile;
-import io.washa.protocol.Assign;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class HotspotPlanTest {
   private static final AccessTable HOTSPOT = new HotspotUsers();
-  private static final Assign.Pppoe PPPOE =
-      new Assign.Pppoe("10.0.0.1", "washa-pool", "10.0.0.2-10.0.3.254");
   private static final Profile DAY = new Profile("washa-day", "1M/4M", "hotspot", 2);
 
   @Test
@@ -27,7 +23,8 @@ class HotspotPlanTest {
             "/ip/hotspot/user/profile/add =name=washa-day =rate-limit=1M/4M =shared-users=2");
     assertThat(plan.steps().get(1).sentence().toString())
         .startsWith("/ip/hotspot/user/add =name=254711000001 =password=*** =profile=washa-day")
-        .endsWith("=server=all");
+        .contains("=server=all =comment=washa:")
+        .doesNotContain("limit", "mac-address");
   }
 
   @Test
@@ -61,15 +58,14 @@ class HotspotPlanTest {
   private static ReconcilePlan plan(Profile profile, Access row, String rate) {
     Seen.Shared shared = new Seen.Shared(List.of(profile("default", rate, "2")), List.of());
     return ReconcilePlan.of(
-        new Desired(HOTSPOT, PPPOE, List.of(profile), List.of(row)),
-        new Seen(true, List.of(), shared, Set.of()));
+        new Desired(HOTSPOT, List.of(profile), List.of(row)),
+        new Seen(true, List.of(), shared, Seen.Online.NOBODY));
   }
 
   @Test
   void aForeignUserOfTheNameIsAConflictUnlessOursStandsBesideIt() {
     Access row = on("254711000001");
-    Seen.User foreign =
-        new Seen.User("*9", row.name(), "default", false, "cafe", Map.of("server", "hs1"));
+    Seen.Row foreign = new Seen.Row("*9", row.name(), "cafe", Map.of("server", "hs1"));
     Seen.Profile right = profile("washa-day", "1M/4M", "2");
     assertThat(plan(row, List.of(right), List.of(foreign)).refused().get(row.access()))
         .contains("is not ours");
@@ -96,11 +92,10 @@ class HotspotPlanTest {
     assertThat(UserKey.parse(user.stored())).isEqualTo(user).isNotEqualTo(secret);
   }
 
-  private static ReconcilePlan plan(
-      Access row, List<Seen.Profile> profiles, List<Seen.User> users) {
+  private static ReconcilePlan plan(Access row, List<Seen.Profile> profiles, List<Seen.Row> users) {
     return ReconcilePlan.of(
-        new Desired(HOTSPOT, PPPOE, List.of(DAY), List.of(row)),
-        new Seen(true, users, new Seen.Shared(profiles, List.of()), Set.of()));
+        new Desired(HOTSPOT, List.of(DAY), List.of(row)),
+        new Seen(true, users, new Seen.Shared(profiles, List.of()), Seen.Online.NOBODY));
   }
 
   private static Access on(String name) {
@@ -115,8 +110,8 @@ class HotspotPlanTest {
     return new Seen.Profile("*1", name, "", Map.of("rate-limit", rate, "shared-users", devices));
   }
 
-  private static Seen.User user(Access row, String server) {
-    return new Seen.User(
-        "*2", row.name(), row.profile(), false, Marks.of(row), Map.of("server", server));
+  private static Seen.Row user(Access row, String server) {
+    return new Seen.Row(
+        "*2", row.name(), Marks.of(row), Map.of("profile", row.profile(), "server", server));
   }
 }

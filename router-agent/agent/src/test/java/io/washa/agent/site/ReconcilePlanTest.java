@@ -7,6 +7,7 @@ import io.washa.protocol.ApplyDesired.Access;
 import io.washa.protocol.ApplyDesired.Profile;
 import io.washa.protocol.Assign;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +15,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ReconcilePlanTest {
-  private static final AccessTable PPP = new PppSecrets();
-  private static final Assign.Pppoe PPPOE =
-      new Assign.Pppoe("10.0.0.1", "washa-pool", "10.0.0.2-10.0.3.254");
+  private static final AccessTable PPP =
+      new PppSecrets(new Assign.Pppoe("10.0.0.1", "washa-pool", "10.0.0.2-10.0.3.254"), false);
   private static final Profile TEN = new Profile("w-10m", "2M/10M");
   private static final Seen.Shared RIGHT =
       new Seen.Shared(
@@ -48,7 +48,7 @@ class ReconcilePlanTest {
   @Test
   void equalChangesTravelInSentencesOfAtMostAHundred() {
     List<Access> rows = new ArrayList<>();
-    List<Seen.User> secrets = new ArrayList<>();
+    List<Seen.Row> secrets = new ArrayList<>();
     for (int i = 0; i < 250; i++) {
       Access row = on("user" + i);
       rows.add(row);
@@ -78,9 +78,9 @@ class ReconcilePlanTest {
   @Test
   void aUserWithoutOurMarkIsAConflictAndWithItIsNot() {
     Access amina = on("amina");
-    Seen.User ours = of("*1", amina);
-    Seen.User foreign =
-        new Seen.User("*1", "amina", "w-10m", true, "customer of Otieno", PPP.constants());
+    Seen.Row ours = of("*1", amina);
+    Seen.Row foreign =
+        new Seen.Row("*1", "amina", "customer of Otieno", Map.of("profile", "w-10m"));
     ReconcilePlan plan = ReconcilePlan.of(desired(amina), seen(RIGHT, List.of(foreign)));
     assertThat(plan.steps()).isEmpty();
     assertThat(plan.refused().get(amina.access()))
@@ -103,9 +103,8 @@ class ReconcilePlanTest {
 
   @Test
   void whatNobodyWantsIsRemovedOnlyIfItIsOurs() {
-    Seen.User ours = of("*1", on("left"));
-    Seen.User foreign =
-        new Seen.User("*2", "bank", "default", false, "leased line", Map.of("service", "any"));
+    Seen.Row ours = of("*1", on("left"));
+    Seen.Row foreign = new Seen.Row("*2", "bank", "leased line", Map.of("service", "any"));
     ReconcilePlan plan = ReconcilePlan.of(desired(), seen(RIGHT, List.of(ours, foreign)));
     assertThat(plan.steps()).hasSize(1);
     assertThat(plan.steps().get(0).sentence().toString())
@@ -122,7 +121,7 @@ class ReconcilePlanTest {
   }
 
   private static ReconcilePlan planWithOrphans(int count) {
-    List<Seen.User> secrets = new ArrayList<>();
+    List<Seen.Row> secrets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       secrets.add(of("*" + i, on("orphan" + i)));
     }
@@ -132,7 +131,7 @@ class ReconcilePlanTest {
   @Test
   void aNarrowLookDoesNotTakeUnreadUsersForUnwanted() {
     Access amina = on("amina");
-    Seen narrow = new Seen(false, List.of(of("*1", amina)), null, Set.of());
+    Seen narrow = new Seen(false, List.of(of("*1", amina)), null, Seen.Online.NOBODY);
     assertThat(ReconcilePlan.of(desired(amina), narrow).steps()).isEmpty();
   }
 
@@ -151,19 +150,20 @@ class ReconcilePlanTest {
   @Test
   void whoIsOffButOnlineIsKickedAlthoughNothingIsWritten() {
     Access off = off(on("amina"), false);
-    Seen.User secret = disabled(of("*1", off));
-    Seen online = new Seen(true, List.of(secret), RIGHT, Set.of("amina"));
+    Seen.Row secret = disabled(of("*1", off));
+    Seen online =
+        new Seen(true, List.of(secret), RIGHT, new Seen.Online(Set.of("amina"), Set.of()));
     assertThat(ReconcilePlan.of(desired(off), online).kicks()).containsExactly("amina");
     assertThat(ReconcilePlan.of(desired(off), seen(RIGHT, List.of(secret))).kicks()).isEmpty();
   }
 
   @Test
   void rateLimitsAreComparedByMeaning() {
-    assertThat(Normal.sameRate("10M", "10000k/10M")).isTrue();
-    assertThat(Normal.sameRate("1M/4M", "1M/4M 0/0 0/0 0/0 8")).isTrue();
-    assertThat(Normal.sameRate("", "0/0")).isTrue();
-    assertThat(Normal.sameRate("2M/10M", "10M/2M")).isFalse();
-    assertThat(Normal.sameRate("2M/10M", "2M/10M 4M/20M 1M/8M 10/10")).isFalse();
+    assertThat(RateLimit.same("10M", "10000k/10M")).isTrue();
+    assertThat(RateLimit.same("1M/4M", "1M/4M 0/0 0/0 0/0 8")).isTrue();
+    assertThat(RateLimit.same("", "0/0")).isTrue();
+    assertThat(RateLimit.same("2M/10M", "10M/2M")).isFalse();
+    assertThat(RateLimit.same("2M/10M", "2M/10M 4M/20M 1M/8M 10/10")).isFalse();
   }
 
   @Test
@@ -172,6 +172,7 @@ class ReconcilePlanTest {
     assertThat(Normal.seconds("1d00:00:30")).isEqualTo(86430);
     assertThat(Normal.seconds("00:05:00")).isEqualTo(300);
     assertThat(Normal.seconds("30")).isEqualTo(30);
+    assertThat(Normal.seconds("3s500ms")).isEqualTo(3);
   }
 
   private static Seen.Profile profile(String rate, String comment) {
@@ -179,15 +180,19 @@ class ReconcilePlanTest {
         "*5",
         "w-10m",
         comment,
-        Map.of("local-address", "10.0.0.1", "remote-address", "washa-pool", "rate-limit", rate));
+        Map.of(
+            "local-address", "10.0.0.1",
+            "remote-address", "washa-pool",
+            "rate-limit", rate,
+            "only-one", "yes"));
   }
 
   private static Desired desired(Access... rows) {
-    return new Desired(PPP, PPPOE, List.of(TEN), List.of(rows));
+    return new Desired(PPP, List.of(TEN), List.of(rows));
   }
 
-  private static Seen seen(Seen.Shared shared, List<Seen.User> secrets) {
-    return new Seen(true, secrets, shared, Set.of());
+  private static Seen seen(Seen.Shared shared, List<Seen.Row> secrets) {
+    return new Seen(true, secrets, shared, Seen.Online.NOBODY);
   }
 
   private static Access on(String name) {
@@ -205,12 +210,17 @@ class ReconcilePlanTest {
         row.access(), 2, "pppoe", row.name(), row.password(), "w-10m", false, null, removed);
   }
 
-  private static Seen.User of(String id, Access row) {
-    return new Seen.User(id, row.name(), row.profile(), false, Marks.of(row), PPP.constants());
+  private static Seen.Row of(String id, Access row) {
+    return new Seen.Row(
+        id,
+        row.name(),
+        Marks.of(row),
+        Map.of("profile", row.profile(), "service", "pppoe", "disabled", "false"));
   }
 
-  private static Seen.User disabled(Seen.User secret) {
-    return new Seen.User(
-        secret.id(), secret.name(), secret.profile(), true, secret.comment(), secret.constants());
+  private static Seen.Row disabled(Seen.Row secret) {
+    Map<String, String> columns = new HashMap<>(secret.columns());
+    columns.put("disabled", "true");
+    return new Seen.Row(secret.id(), secret.key(), secret.comment(), columns);
   }
 }

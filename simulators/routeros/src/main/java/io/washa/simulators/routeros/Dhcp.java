@@ -66,7 +66,8 @@ final class Dhcp {
   }
 
   private Pools.@Nullable Lease address(@Nullable Row lease, Row server) {
-    if (lease != null) {
+    // A static lease for 0.0.0.0 takes what the server's pool gives (RouterOS manual).
+    if (lease != null && !lease.value("address").equals("0.0.0.0")) {
       return pools.lease(lease.value("address"));
     }
     String pool = server.values().getOrDefault("address-pool", "static-only");

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Hotspot {
   private static final String WRONG = "invalid username or password";
 
+  /** How a user is said to be for any device: its menu has no unset (schema, confidence M). */
+  private static final String ANY_MAC = "00:00:00:00:00:00";
+
   private final InstantSource clock;
   private final Traffic traffic;
   private final HotspotUsage usage;
@@ -188,7 +191,7 @@ final class Hotspot {
       return Optional.of(WRONG);
     }
     String bound = user.value("mac-address");
-    if (!bound.isEmpty() && !bound.equals(mac)) {
+    if (!bound.isEmpty() && !bound.equals(ANY_MAC) && !bound.equals(mac)) {
       return Optional.of("user " + name + " is not allowed to log in from this MAC address");
     }
     Optional<String> over = usage.limitReached(user);

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,13 @@ final class Query {
 
   /**
    * Rows among which all matches are: those that an index names if the query begins with a plain
-   * equality and combines nothing, otherwise all.
+   * equality and combines nothing, or asks for any of some values of one property; otherwise all.
    */
   Collection<Row> candidates(Table table) {
+    String property = alternatives();
+    if (property != null && table.isIndexed(property)) {
+      return table.rows().size() < words.size() ? table.rows() : anyOf(property, table);
+    }
     String first = words.isEmpty() ? "" : words.getFirst();
     String word = first.startsWith("=") ? first.substring(1) : first;
     int end = word.indexOf('=');
@@ -32,6 +38,33 @@ final class Query {
     return plain && !combined && table.isIndexed(word.substring(0, end))
         ? table.inOrder(word.substring(0, end), word.substring(end + 1))
         : table.rows();
+  }
+
+  /** The property of which the whole query asks for any of several values, or null. */
+  private @Nullable String alternatives() {
+    String property = null;
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      int end = word.indexOf('=');
+      boolean joins = i > 1 && i % 2 == 0;
+      boolean right =
+          joins ? word.equals("#|") : end > 0 && !"-<>#.".contains(word.substring(0, 1));
+      if (!right || (i > 0 && !joins && !word.substring(0, end).equals(property))) {
+        return null;
+      }
+      property = joins ? property : word.substring(0, end);
+    }
+    return words.size() > 2 ? property : null;
+  }
+
+  private Collection<Row> anyOf(String property, Table table) {
+    Set<Row> found = new LinkedHashSet<>();
+    for (String word : words) {
+      if (!word.equals("#|")) {
+        found.addAll(table.having(property, word.substring(property.length() + 1)));
+      }
+    }
+    return table.inOrder(found);
   }
 
   /** Whether a row matches whose properties the function gives, null meaning absent. */

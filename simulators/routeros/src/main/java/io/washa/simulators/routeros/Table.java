@@ -202,7 +202,12 @@ final class Table {
 
   /** Rows that store this value, in their order. */
   List<Row> inOrder(String property, String value) {
-    return having(property, value).stream()
+    return inOrder(having(property, value));
+  }
+
+  /** These rows in their order. */
+  List<Row> inOrder(Collection<Row> some) {
+    return some.stream()
         .sorted(Comparator.comparing(row -> ranks.getOrDefault(row.id(), 0L)))
         .toList();
   }

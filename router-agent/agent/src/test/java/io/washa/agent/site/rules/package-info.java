@@ -1,0 +1,4 @@
+@NullMarked
+package io.washa.agent.site.rules;
+
+import org.jspecify.annotations.NullMarked;
