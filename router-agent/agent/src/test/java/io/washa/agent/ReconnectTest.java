@@ -6,6 +6,8 @@ import io.washa.agent.routeros.Sentence;
 import io.washa.protocol.Applied.Outcome;
 import io.washa.protocol.ApplyDesired;
 import io.washa.protocol.ApplyDesired.Access;
+import io.washa.protocol.Command;
+import io.washa.protocol.CommandResult;
 import io.washa.protocol.Observed;
 import io.washa.simulators.routeros.CostModel;
 import io.washa.simulators.routeros.Counters;
@@ -112,7 +114,10 @@ class ReconnectTest {
     assertThat(site.simulator.counters().rows()).isLessThan(60);
   }
 
-  /** What the router had to do until it was known again who is online. */
+  /**
+   * What the router had to do until it was known again who is online and the turn after that began:
+   * a full comparison would have read by then.
+   */
   private Counters breakConnection() {
     site.hub.forget();
     site.simulator.faults(Faults.none().withReset(true));
@@ -120,6 +125,9 @@ class ReconnectTest {
     site.simulator.resetCounters();
     site.simulator.faults(Faults.none());
     site.hub.await(Observed.class, Observed::complete);
+    Command probe = new Command(UUID.randomUUID(), site.router, Command.PROBE, "", 9000);
+    site.hub.send(probe);
+    site.hub.await(CommandResult.class, answer -> answer.id().equals(probe.id()));
     return site.simulator.counters();
   }
 }

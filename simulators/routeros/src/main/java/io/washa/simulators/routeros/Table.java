@@ -184,7 +184,9 @@ final class Table {
     return named.isEmpty() ? null : named.getFirst();
   }
 
-  /** Whether an index names all rows of a value; it does not know those that leave a default out. */
+  /**
+   * Whether an index names all rows of a value; it does not know those that leave a default out.
+   */
   boolean isIndexed(String property) {
     Property known = menu.properties().get(property);
     return indexes.containsKey(property) && known != null && known.fallback() == null;
