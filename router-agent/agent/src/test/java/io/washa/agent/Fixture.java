@@ -35,6 +35,7 @@ final class Fixture implements AutoCloseable {
   RouterOsSimulator simulator;
   private final Path data;
   private AgentClock clock = AgentClock.system();
+  private Duration measureEvery = Duration.ofMillis(500);
   private @Nullable Agent agent;
   private int connections;
   long epoch = 1;
@@ -95,6 +96,11 @@ final class Fixture implements AutoCloseable {
     clock = other;
   }
 
+  /** How often counters are read by an agent that starts after this. */
+  void measureEvery(Duration pause) {
+    measureEvery = pause;
+  }
+
   static HubSettings quickHub() {
     return new HubSettings(
         Duration.ofSeconds(3),
@@ -104,21 +110,27 @@ final class Fixture implements AutoCloseable {
   }
 
   static SiteSettings quickSite() {
+    return quickSite(Duration.ofMillis(500));
+  }
+
+  private static SiteSettings quickSite(Duration measureEvery) {
     return new SiteSettings(
-        new Timings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)),
+        new Timings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)).unpaced(),
         Duration.ofMillis(1200),
         Duration.ofSeconds(2),
         Duration.ofHours(1),
         Duration.ofSeconds(1),
         Duration.ofMillis(200),
-        Duration.ofMillis(500),
+        measureEvery,
         Duration.ofMillis(100),
         Duration.ofMillis(500));
   }
 
   void startAgent() {
     Agent fresh =
-        new Agent(new AgentConfig(hub.uri(), data, TestHub.CODE, clock, quickHub(), quickSite()));
+        new Agent(
+            new AgentConfig(
+                hub.uri(), data, TestHub.CODE, clock, quickHub(), quickSite(measureEvery)));
     agent = fresh;
     try {
       fresh.start();

@@ -4,18 +4,20 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast one router is spoken to: {@value #BURST} sentences at once, then one every {@value
- * #MILLIS_EACH} ms. RouterOS clamps itself to that after a burst, over all connections (one CHR,
- * confidence M), so going faster only fills its queue, in which who just paid would wait. Safe for
- * several threads.
+ * How fast one router is spoken to: {@value #BURST} sentences at once, then one after each pause.
+ * Safe for several threads.
  */
 final class Pace {
   private static final int BURST = 200;
-  private static final int MILLIS_EACH = 20;
-  private static final long EACH = Duration.ofMillis(MILLIS_EACH).toNanos();
+
+  private final long each;
 
   /** When everything sent so far is worked off. */
   private long restedAt = System.nanoTime();
+
+  Pace(Duration each) {
+    this.each = each.toNanos();
+  }
 
   /**
    * Counts a sentence that does not wait.
@@ -24,8 +26,8 @@ final class Pace {
    */
   synchronized long take() {
     long now = System.nanoTime();
-    restedAt = Math.max(restedAt - now, 0) + now + EACH;
-    return restedAt - now - BURST * EACH;
+    restedAt = Math.max(restedAt - now, 0) + now + each;
+    return restedAt - now - BURST * each;
   }
 
   /** Counts a sentence and waits for its turn. */

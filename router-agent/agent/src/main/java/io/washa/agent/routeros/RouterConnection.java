@@ -34,7 +34,7 @@ public final class RouterConnection implements AutoCloseable {
   private final OutputStream out;
   private final Timings timings;
   private final Map<String, PendingCommand> pending = new ConcurrentHashMap<>();
-  private final Pace pace = new Pace();
+  private final Pace pace;
   private final AtomicLong tags = new AtomicLong();
   private final AtomicLong writes = new AtomicLong();
   private final AtomicLong rows = new AtomicLong();
@@ -46,6 +46,7 @@ public final class RouterConnection implements AutoCloseable {
     this.socket = socket;
     this.out = socket.getOutputStream();
     this.timings = timings;
+    this.pace = new Pace(timings.pace());
   }
 
   /**

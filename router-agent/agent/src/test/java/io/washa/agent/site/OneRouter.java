@@ -48,7 +48,7 @@ final class OneRouter implements AutoCloseable {
     this.connection =
         RouterConnection.open(
             new RouterAddress("127.0.0.1", simulator.apiPort(), null, "washa", "secret"),
-            Timings.standard());
+            Timings.standard().unpaced());
     Assign.Router router = assigned(null);
     this.rows = new DesiredRows(router, folder.router(id));
     this.reconciler = new Reconciler(router, rows, new RouterOps(connection), Stance.KEEPS);

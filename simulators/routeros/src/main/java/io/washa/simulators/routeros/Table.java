@@ -42,10 +42,7 @@ final class Table {
     this.menu = menu;
     nextId = firstId;
     menu.properties().values().stream()
-        .filter(property ->
-            INDEXED.contains(property.name())
-                && property.computed() == null
-                && property.fallback() == null)
+        .filter(property -> INDEXED.contains(property.name()) && property.computed() == null)
         .forEach(property -> indexes.put(property.name(), new HashMap<>()));
   }
 
@@ -187,8 +184,12 @@ final class Table {
     return named.isEmpty() ? null : named.getFirst();
   }
 
+  /**
+   * Whether an index names all rows of a value; it does not know those that leave a default out.
+   */
   boolean isIndexed(String property) {
-    return indexes.containsKey(property);
+    Property known = menu.properties().get(property);
+    return indexes.containsKey(property) && known != null && known.fallback() == null;
   }
 
   /** Rows that store this value, in the order in which they last changed. */
