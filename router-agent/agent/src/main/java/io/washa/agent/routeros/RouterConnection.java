@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -280,6 +281,8 @@ public final class RouterConnection implements AutoCloseable {
     if (closedBecause == null) {
       closedBecause = because;
     }
+    // Whoever notices later tells what came first.
+    String first = Objects.requireNonNullElse(closedBecause, because);
     try {
       socket.close();
     } catch (IOException e) {
@@ -289,7 +292,7 @@ public final class RouterConnection implements AutoCloseable {
       PendingCommand command = pending.remove(tag);
       if (command != null) {
         command.reply.completeExceptionally(
-            new RouterLostException(because, command.sentence.writes(), null));
+            new RouterLostException(first, command.sentence.writes(), null));
       }
     }
   }
