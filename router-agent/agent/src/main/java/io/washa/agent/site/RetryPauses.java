@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * refuses our login seldom, for only a person can mend that and every try stands in its log.
  */
 final class RetryPauses {
-  private static final int MAX_DOUBLINGS = 6;
+  private static final int MAX_DOUBLINGS = 8;
   private static final Duration LONGEST_AFTER_REFUSAL = Duration.ofMinutes(2);
 
   private final long min;
