@@ -90,7 +90,7 @@ final class RouterSite implements AutoCloseable {
 
   RouterConnection connect() throws RouterLostException, LoginRefusedException {
     return RouterConnection.open(
-        new RouterAddress("127.0.0.1", port(), null, USER, PASSWORD), Timings.standard());
+        new RouterAddress("127.0.0.1", port(), null, USER, PASSWORD), Timings.standard().unpaced());
   }
 
   /** Has a subscriber's modem dial in; whether it was let in. */
