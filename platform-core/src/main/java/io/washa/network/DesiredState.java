@@ -223,7 +223,10 @@ class DesiredState {
     return new RouterAddress(TenantContext.current(), site, router);
   }
 
-  /** Notes on the timeline of each change that these rows carry when they were first sent. */
+  /**
+   * Notes on the timeline of each change that these rows carry when they were first sent. Our clock
+   * follows the database's by milliseconds; what was stored had been sent.
+   */
   void sent(Sending sending, Instant at) {
     String rows = AccessList.of(sending.parts());
     transaction.executeWithoutResult(_ ->
@@ -235,7 +238,7 @@ class DesiredState {
                       ON c.access_id = r.access AND c.generation <= r.generation
                    WHERE c.sent_at IS NULL
                    ORDER BY c.access_id, c.generation FOR UPDATE OF c)
-                UPDATE access_change c SET sent_at = ? FROM open
+                UPDATE access_change c SET sent_at = least(?, c.stored_at) FROM open
                  WHERE c.access_id = open.access_id AND c.generation = open.generation
                 """)
             .params(rows, at.atOffset(java.time.ZoneOffset.UTC))

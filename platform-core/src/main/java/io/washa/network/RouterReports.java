@@ -154,8 +154,9 @@ public class RouterReports {
                WHERE c.applied_at IS NULL
                ORDER BY c.access_id, c.generation FOR UPDATE OF c)
             UPDATE access_change c
-               SET stored_at = coalesce(c.stored_at, work.platform_now()),
-                   applied_at = CASE WHEN open.outcome = 'applied' THEN work.platform_now() END
+               SET stored_at = coalesce(c.stored_at, greatest(work.platform_now(), c.sent_at)),
+                   applied_at = CASE WHEN open.outcome = 'applied'
+                     THEN greatest(work.platform_now(), c.sent_at) END
               FROM open
              WHERE c.access_id = open.access_id AND c.generation = open.generation
             """)
