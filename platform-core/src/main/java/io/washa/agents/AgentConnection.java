@@ -173,7 +173,16 @@ final class AgentConnection {
 
   /** The need was recorded. */
   void answered(NeedSnapshot need) {
-    Waiting waiting = deliveries.get(need.router());
+    sendAnew(need.router());
+  }
+
+  /** A report counts for nothing, for a new epoch began while it was on its way. */
+  void outdated(Applied applied) {
+    sendAnew(applied.router());
+  }
+
+  private void sendAnew(UUID router) {
+    Waiting waiting = deliveries.get(router);
     if (waiting != null) {
       waiting.answer().complete(Answer.NEEDS_SNAPSHOT);
     }

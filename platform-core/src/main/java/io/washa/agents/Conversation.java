@@ -150,6 +150,8 @@ final class Conversation {
       case Applied applied -> {
         if (desk.reports().applied(known.site(), applied)) {
           connection.answered(applied);
+        } else {
+          connection.outdated(applied);
         }
       }
       case NeedSnapshot need -> {
